@@ -478,6 +478,8 @@ EGB_API double egb_results_node_score(const egb_results *results, size_t node, s
  * up to the root. NaN: the unit has no score of it, or an aggregate above is no weighted sum, so that nothing adds up.
  */
 EGB_API double egb_results_contribution(const egb_results *results, size_t node, size_t unit);
+/* The same of all nodes at once, in the order of the tree: contribution has a place for each. */
+EGB_API void egb_results_contributions(const egb_results *results, size_t unit, double *contribution);
 /* Share of the indicators below a node that the unit has, 0 to 1. */
 EGB_API double egb_results_coverage(const egb_results *results, size_t node, size_t unit);
 
@@ -1518,6 +1520,22 @@ EGB_API egb_status egb_table_panel(const egb_results *const *results, size_t cou
 /* The same in long form: unit, period, score, rank. */
 EGB_API egb_status egb_table_panel_long(const egb_results *const *results, size_t count, const char *const *languages,
                                         const char *const *units, egb_diag *diag, egb_table **out);
+/* Results to be handed over whole, of one period or of several (same index and data, periods rising). Wide: a row per
+ * unit and period with everything that the ranking has, the scores of all nodes and the values that were used. Long: a
+ * row per unit, node and stage; its columns are index, period, unit, node, level, stage, value, status, weight,
+ * contribution, rank, low, high, source. uncertainty: of each of the results, NULL or NULL among them where no
+ * intervals are shown. options may be NULL. */
+typedef struct egb_export_options {
+  size_t size;
+  const char *const *languages; /* of names, as in egb_ranking_options */
+  const char *const *units;     /* as in egb_ranking_options */
+  const egb_uncertainty *const *uncertainty;
+} egb_export_options;
+#define EGB_EXPORT_OPTIONS_INIT EGB_INIT(egb_export_options)
+EGB_API egb_status egb_table_wide(const egb_results *const *results, size_t count, const egb_export_options *options,
+                                  egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_long(const egb_results *const *results, size_t count, const egb_export_options *options,
+                                  egb_diag *diag, egb_table **out);
 /* A row per node: share and weight, and how far it can move until the first place, the first ranks or any rank changes.
  * depth: only nodes down to this one, 1 being the parts of the index; 0: every node. */
 EGB_API egb_status egb_table_stability(const egb_stability *stability, const char *const *languages, size_t depth,
@@ -1707,10 +1725,15 @@ typedef struct egb_write_options {
   const char *language;          /* HTML: of the texts, a BCP 47 tag; NULL: English */
   const egb_template *templates; /* HTML: files instead of those of the same name that were built in */
   size_t template_count;
-  bool ascii; /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
+  bool ascii;         /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
+  const char *locale; /* CSV, TSV with excel: of the spreadsheet, a name of egb_spreadsheet_name; NULL: none */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
+/* Languages of spreadsheets: what stands between cells, which decimal mark numbers have, and which texts would be
+ * changed into numbers, dates or truth values and are written as ="004", so that they are not. The first name, "plain",
+ * is as without a language: commas, points, texts as they are. NULL beyond the last. */
+EGB_API const char *egb_spreadsheet_name(size_t i);
 /* The names of the files that pages are made of; NULL beyond the last. */
 EGB_API const char *egb_template_name(size_t i);
 /* The desk: one file for a browser that ranks with whatever definition and data are dropped on it, without a network
@@ -1845,10 +1868,148 @@ EGB_API size_t egb_document_table_count(const egb_document *document);
 EGB_API const egb_table *egb_document_table_at(const egb_document *document, size_t i);
 EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
 
+/* The index as a workbook that computes: weights, data, normalised values, scores, ranks and levels are formulas of
+ * each other wherever a spreadsheet has a formula for the method, with the values of the results beside them; what is a
+ * value all the same is marked, and explained with its reason. A weight or a value that is changed there changes every
+ * score and rank above it. */
+typedef struct egb_workbook_options {
+  size_t size;
+  const egb_plan *const *plans; /* weights to choose from: scenarios, and those as defined (no scenario); a plan that is
+                                   of other data, another period or other nodes is left out. NULL: none */
+  size_t plan_count;
+  const egb_history *history; /* shown; NULL: none */
+  const char *command;        /* that makes it; NULL: not shown */
+} egb_workbook_options;
+#define EGB_WORKBOOK_OPTIONS_INIT EGB_INIT(egb_workbook_options)
+/* Borrows plan, results, and what the options name; options and languages may be NULL. Release *text with egb_free.
+ * EGB_USAGE: plan and results are not of each other, or this library was built without what workbooks need;
+ * EGB_UNCOMPUTABLE: too large for a spreadsheet to compute, or ranks as published. */
+EGB_API egb_status egb_workbook(const egb_plan *plan, const egb_results *results, const egb_workbook_options *options,
+                                const char *const *languages, egb_diag *diag, char **text, size_t *length);
+
+/* The tutorial, two weeks of an analyst: the languages it is in (NULL beyond the last); as a document, in the first of
+ * these languages that it is in, else in English; and as a manual page in one of them, in roff, to be released with
+ * egb_free (NULL: out of memory, or it is not in that language). */
+EGB_API const char *egb_tutorial_language(size_t i);
+EGB_API egb_status egb_tutorial_new(const char *const *languages, egb_diag *diag, egb_document **out);
+EGB_API char *egb_tutorial_manual(const char *language);
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section), HTML or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
                                       egb_diag *diag, char **out, size_t *length);
+
+/* ---- bundles: a ranking that is handed on, with all that it was made of ---------------------- */
+
+typedef struct egb_bundle egb_bundle;
+typedef enum egb_bundle_kind {
+  EGB_BUNDLE_OPEN_DATA = 0, /* for everybody: with licences, documents and metadata */
+  EGB_BUNDLE_EDITION        /* for later comparisons: what was read, results, EDITION.txt, SHA256SUMS */
+} egb_bundle_kind;
+typedef struct egb_bundle_options {
+  size_t size;
+  egb_bundle_kind kind;
+  /* These as the data set was loaded with (egb_data_options). read also gives NAME.meta.yaml beside a data file, which
+   * says its licence; NULL: files are read */
+  const char *home;
+  const char *const *files;
+  size_t file_count;
+  egb_status (*read)(void *context, const char *path, const char **text, size_t *length);
+  void *context;
+  const egb_history *history; /* of the index; NULL: no record of changes */
+  size_t draws;               /* these as in egb_uncertainty_options; a million draws at most */
+  uint64_t seed;
+  size_t threads;
+  double level;
+  const char *portal;           /* whose own metadata is added, and whose marks are predicted; NULL: none */
+  const char *when, *who, *why; /* as they are to be written: no clock is asked; who and why of an edition alone */
+} egb_bundle_options;
+#define EGB_BUNDLE_OPTIONS_INIT EGB_INIT(egb_bundle_options)
+/* The files of a bundle: definition and data byte for byte below definition/, results, documents, metadata, checksums.
+ * A file whose NAME.meta.yaml says `redistribution: no` is left out, and so are the values that would give its cells
+ * back. Nothing depends on the clock, the machine or its folders. Borrows all. EGB_USAGE: weights or methods that the
+ * definition does not have, so that nobody could compute them again; more draws; data from standard input; a file whose
+ * name not every system can have; no such portal. EGB_REFUSED: a NAME.meta.yaml that cannot be read. */
+EGB_API egb_status egb_bundle_new(const egb_plan *plan, const egb_results *results, const egb_bundle_options *options,
+                                  egb_diag *diag, egb_bundle **out);
+EGB_API void egb_bundle_free(egb_bundle *bundle);
+EGB_API size_t egb_bundle_count(const egb_bundle *bundle);
+/* The path of a file below the bundle, with slashes, and its bytes; NULL beyond the last. */
+EGB_API const char *egb_bundle_at(const egb_bundle *bundle, size_t i, const char **bytes, size_t *length);
+/* The definition among them. */
+EGB_API const char *egb_bundle_definition(const egb_bundle *bundle);
+/* SHA-256 of SHA256SUMS, which has that of every other file: who knows this sum from elsewhere knows all. */
+EGB_API const char *egb_bundle_checksum(const egb_bundle *bundle);
+/* A file that its licence does not let be handed on. Texts may be NULL where they are not known, but for path and why.
+ */
+typedef struct egb_bundle_left_out {
+  const char *path, *licence, *why, *publisher, *address;
+  size_t length; /* of the file */
+  char sum[65];  /* SHA-256 */
+} egb_bundle_left_out;
+EGB_API size_t egb_bundle_left_out_count(const egb_bundle *bundle);
+EGB_API const egb_bundle_left_out *egb_bundle_left_out_at(const egb_bundle *bundle, size_t i);
+/* What a portal's automatic check will say of the bundle. */
+typedef enum egb_mark_state {
+  EGB_MARK_PASSES,
+  EGB_MARK_FAILS,
+  EGB_MARK_UNKNOWN /* it cannot be seen from here, as whether a link answers */
+} egb_mark_state;
+typedef struct egb_bundle_mark {
+  const char *name; /* as the portal calls it */
+  egb_mark_state state;
+  const char *why; /* and what to do */
+} egb_bundle_mark;
+EGB_API size_t egb_bundle_mark_count(const egb_bundle *bundle);
+EGB_API const egb_bundle_mark *egb_bundle_mark_at(const egb_bundle *bundle, size_t i);
+/* Schema egovbench.marks/1: a row per mark. EGB_UNCOMPUTABLE: no portal was named. */
+EGB_API egb_status egb_table_marks(const egb_bundle *bundle, egb_diag *diag, egb_table **out);
+/* The portals there are, by name, and what one is; NULL beyond the last. */
+EGB_API const char *egb_portal_name(size_t i);
+EGB_API const char *egb_portal_help(size_t i);
+/* All files as one zip archive, the same bytes wherever it is made; release with egb_free. EGB_USAGE: this library was
+ * built without zlib. */
+EGB_API egb_status egb_bundle_zip(const egb_bundle *bundle, egb_diag *diag, char **out, size_t *length);
+
+/* Whether a bundle is what it says. */
+typedef struct egb_verification egb_verification;
+typedef struct egb_verify_options {
+  size_t size;
+  const char *bytes; /* a zip archive of length bytes in memory, which is called by the path; NULL: the path is read */
+  size_t length;
+  const char *const *with; /* paths of files that were left out of the bundle; NULL-terminated; NULL: none */
+  size_t threads;          /* as in egb_uncertainty_options */
+} egb_verify_options;
+#define EGB_VERIFY_OPTIONS_INIT EGB_INIT(egb_verify_options)
+/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes
+ * all of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
+ * found; EGB_IO: it cannot be read; EGB_REFUSED: it is no bundle, one of a later version, or an archive that is damaged
+ * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that
+ * the bundle does not miss. */
+EGB_API egb_status egb_verify(const char *path, const egb_verify_options *options, egb_diag *diag,
+                              egb_verification **out);
+EGB_API void egb_verification_free(egb_verification *verification);
+typedef struct egb_verification_summary {
+  const char *program;  /* the version that made it */
+  const char *checksum; /* SHA-256 of its SHA256SUMS */
+  size_t files, left_out;
+  bool computed;      /* everything was computed again */
+  size_t figures;     /* cells of tables that were compared and are the same */
+  size_t differences; /* findings that are errors, also beyond those that are kept */
+} egb_verification_summary;
+EGB_API const egb_verification_summary *egb_verification_about(const egb_verification *verification);
+/* What was found, at most 1000. */
+typedef struct egb_verification_finding {
+  egb_severity severity; /* an error: it differs; a note: it could not be looked at */
+  const char *text;
+  const char *file;
+  size_t row;         /* of a table, from 1 below its header; of a text its line; 0: none */
+  const char *column; /* this and the values, in the bundle and as computed, may be NULL */
+  const char *there, *here;
+} egb_verification_finding;
+EGB_API size_t egb_verification_count(const egb_verification *verification);
+EGB_API const egb_verification_finding *egb_verification_at(const egb_verification *verification, size_t i);
+/* As a table: finding, file, row, column, there, here. */
+EGB_API egb_status egb_table_verification(const egb_verification *verification, egb_diag *diag, egb_table **out);
 
 /* The JSON Schema (draft-07) of definition files. Release with egb_free; NULL when memory ran out. */
 EGB_API char *egb_definition_schema(void);

@@ -1,13 +1,15 @@
 #include "base/arena.h"
+#include "base/system.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Blocks double from the first to the largest size, so that a small object stays small and a large one needs few
- * calls. A request that does not fit gets a block of its own size. */
+ * calls. A request that does not fit gets a block of its own size. What is handed out of a block is zeroed then, while
+ * it is about to be used; a block of its own is asked for as zeros, which fresh pages are without being touched. */
 #define BLOCK_FIRST ((size_t)4096)
-#define BLOCK_LARGEST ((size_t)1 << 20)
+#define BLOCK_LARGEST ((size_t)8 << 20)
 
 typedef struct block {
   struct block *previous;
@@ -42,13 +44,16 @@ void egb_arena_free(egb_arena *arena) {
 }
 
 static block *block_add(egb_arena *arena, size_t need) {
-  const size_t capacity = need > arena->next_size ? need : arena->next_size;
-  block *fresh = calloc(1, sizeof *fresh + capacity);
+  const bool whole = need > arena->next_size;
+  const size_t capacity = whole ? need : arena->next_size;
+  block *fresh = whole ? calloc(1, sizeof *fresh + capacity) : malloc(sizeof *fresh + capacity);
   if (fresh == NULL)
     return NULL;
+  egb_system_expect_use(fresh, sizeof *fresh + capacity);
   fresh->capacity = capacity;
+  fresh->used = whole ? need : 0;
   /* A block made for one large request is full at once: it is linked behind the newest one, whose rest stays usable. */
-  if (need > arena->next_size && arena->newest != NULL) {
+  if (whole && arena->newest != NULL) {
     fresh->previous = arena->newest->previous;
     arena->newest->previous = fresh;
     return fresh;
@@ -77,7 +82,9 @@ static void *take(egb_arena *arena, size_t bytes) {
     place = block_add(arena, need);
   if (place == NULL)
     return fail(arena);
-  void *result = (char *)place->bytes + place->used;
+  if (place->used == place->capacity) /* a block of its own */
+    return place->bytes;
+  void *result = memset((char *)place->bytes + place->used, 0, need);
   place->used += need;
   return result;
 }
@@ -106,6 +113,17 @@ char *egb_arena_text(egb_arena *arena, const char *text, size_t length) {
 
 char *egb_arena_copy(egb_arena *arena, const char *text) {
   return text == NULL ? NULL : egb_arena_text(arena, text, strlen(text));
+}
+
+void egb_arena_take_over(egb_arena *arena, egb_arena *other) {
+  block **end = arena->newest == NULL ? &arena->newest : &arena->newest->previous;
+  block *rest = *end;
+  *end = other->newest;
+  while (*end != NULL)
+    end = &(*end)->previous;
+  *end = rest;
+  arena->failed = arena->failed || other->failed;
+  free(other);
 }
 
 bool egb_arena_failed(const egb_arena *arena) {

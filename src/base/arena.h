@@ -31,6 +31,8 @@ char *egb_arena_format(egb_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)))
 #endif
     ;
+/* All that was taken from `other` belongs to the arena from now on; `other` is no more. Neither is NULL. */
+void egb_arena_take_over(egb_arena *arena, egb_arena *other);
 /* Whether any request has failed since the arena was made, or it could not be made. */
 bool egb_arena_failed(const egb_arena *arena);
 

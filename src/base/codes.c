@@ -106,6 +106,7 @@ static const struct {
     {EGB_E_HISTORY, "The record of changes of weights cannot be read, continued or followed."},
     {EGB_W_HISTORY, "A recorded change is of a node that the definition no longer has."},
     {EGB_E_MERGE, "What two people changed of a definition does not go together."},
+    {EGB_E_BUNDLE, "Files cannot be made a bundle, or are none that can be verified."},
     {EGB_E_PART,
      "A part of the draws of an analysis cannot be merged: it is of another one, damaged, there twice or missing."},
     {EGB_E_ALL_MISSING, "There are not enough values for what is asked."},

@@ -106,7 +106,8 @@
 #define EGB_E_HISTORY "E0511"    /* a record of changes that cannot be read, continued or followed */
 #define EGB_W_HISTORY "W0512"    /* a recorded change of a node that the definition no longer has */
 #define EGB_E_MERGE "E0513"      /* two changed definitions that do not go together */
-#define EGB_E_PART "E0514"       /* a part of an analysis that cannot be merged */
+#define EGB_E_BUNDLE "E0514"     /* what cannot be made a bundle, or is none */
+#define EGB_E_PART "E0515"       /* a part of an analysis that cannot be merged */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

@@ -5,12 +5,21 @@
 #include <string.h>
 
 /* A line ends at LF; the CR of a CRLF belongs to the line end. Only a text without any LF is counted by its CRs. */
+static char line_end(const egb_source *source) {
+  return source->length != 0 && memchr(source->text, '\n', source->length) == NULL ? '\r' : '\n';
+}
+
+/* Where the text of a line begins: a byte order mark is not a column. */
+static size_t behind_mark(const egb_source *source, size_t start) {
+  const bool marked = start == 0 && source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0;
+  return marked ? 3 : start;
+}
+
 egb_line egb_place_line(egb_place place) {
   const char *text = place.source->text;
   const size_t length = place.source->length;
   const size_t offset = place.offset < length ? place.offset : length;
-  const char end = length != 0 && memchr(text, '\n', length) == NULL ? '\r' : '\n';
-
+  const char end = line_end(place.source);
   egb_line line = {.line = 1};
   size_t at = 0;
   while (at < offset) {
@@ -20,8 +29,7 @@ egb_line egb_place_line(egb_place place) {
     at = (size_t)(found - text) + 1;
     line.line++;
   }
-  if (at == 0 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-    at = 3;
+  at = behind_mark(place.source, at);
   const char *stop = at < length ? memchr(text + at, end, length - at) : NULL;
   line.start = at;
   line.length = (stop != NULL ? (size_t)(stop - text) : length) - at;
@@ -29,4 +37,44 @@ egb_line egb_place_line(egb_place place) {
     line.length--;
   line.column = 1 + (offset > at ? egb_utf8_count(text + at, offset - at) : 0);
   return line;
+}
+
+bool egb_line_starts_find(const egb_source *source, egb_arena *arena, egb_line_starts *out) {
+  const char *text = source->text, end = line_end(source);
+  size_t count = 1;
+  for (size_t i = 0; i < source->length; i++)
+    count += text[i] == end;
+  uint32_t *start = egb_arena_array(arena, count, sizeof *start);
+  for (size_t i = 0, line = 1; start != NULL && i < source->length; i++)
+    if (text[i] == end)
+      start[line++] = (uint32_t)(i + 1);
+  *out = (egb_line_starts){.source = source, .start = start, .count = count, .line = SIZE_MAX};
+  return start != NULL;
+}
+
+/* The last line that starts at the offset or before. */
+static size_t find_line(const egb_line_starts *starts, size_t offset) {
+  size_t low = 0, high = starts->count;
+  while (high - low > 1) {
+    const size_t middle = low + (high - low) / 2;
+    if (starts->start[middle] <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+void egb_line_starts_place(egb_line_starts *starts, size_t offset, size_t *line, size_t *column) {
+  const egb_source *source = starts->source;
+  offset = offset < source->length ? offset : source->length;
+  const size_t found = find_line(starts, offset), start = behind_mark(source, starts->start[found]);
+  const bool behind = found == starts->line && offset >= starts->offset;
+  const size_t from = behind ? starts->offset : start;
+  starts->column =
+      (behind ? starts->column : 1) + (offset > from ? egb_utf8_count(source->text + from, offset - from) : 0);
+  starts->line = found;
+  starts->offset = offset > start ? offset : start;
+  *line = found + 1;
+  *column = starts->column;
 }

@@ -3,6 +3,8 @@
 #ifndef EGB_BASE_SOURCE_H
 #define EGB_BASE_SOURCE_H
 
+#include "base/arena.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,5 +29,18 @@ typedef struct egb_line {
 } egb_line;
 
 egb_line egb_place_line(egb_place place); /* place.source must not be NULL */
+
+/* Lines and columns of many places of a source: egb_place_line reads the text from its start each time, this from the
+ * start of the line, or from the place before where that is in the same line. */
+typedef struct egb_line_starts {
+  const egb_source *source;
+  const uint32_t *start;
+  size_t count;
+  size_t line, offset, column; /* the place before; line from 0 */
+} egb_line_starts;
+/* False: out of memory. */
+bool egb_line_starts_find(const egb_source *source, egb_arena *arena, egb_line_starts *out);
+/* The line and the column of an offset, as egb_place_line has them. */
+void egb_line_starts_place(egb_line_starts *starts, size_t offset, size_t *line, size_t *column);
 
 #endif

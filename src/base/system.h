@@ -1,9 +1,11 @@
-/* system.h - what not every system has below its C library: users, modes and processes, and paths that can be resolved.
+/* system.h - what not every system has below its C library: users, modes and processes, paths that can be resolved, and
+ * how memory comes in pages.
  * system_posix.c has it; system_wasi.c is for WebAssembly, where files are what the host hands over. */
 #ifndef EGB_BASE_SYSTEM_H
 #define EGB_BASE_SYSTEM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
 
@@ -19,5 +21,10 @@ int egb_system_set_mode(int file, const struct stat *old);
 bool egb_system_owns(const struct stat *file);
 /* A number that no other process has now. */
 uint64_t egb_system_process(void);
+/* Once, at the start of a program that runs one command and ends: memory is taken from the system in few large pieces,
+ * and kept until the end. A wish that not every system grants. */
+void egb_system_hold_memory(void);
+/* Fresh bytes that are about to be used, many of them: the system may give them in larger pages. A wish as well. */
+void egb_system_expect_use(void *bytes, size_t size);
 
 #endif

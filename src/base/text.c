@@ -26,6 +26,21 @@ bool egb_text_is_id(const char *text) {
   return length != 0;
 }
 
+size_t egb_text_address(const char *text) {
+  static const char *const begins[] = {"http://", "https://"};
+  for (size_t i = 0; i < 2; i++) {
+    if (strncmp(text, begins[i], strlen(begins[i])) != 0)
+      continue;
+    size_t length = 0;
+    while (text[length] > ' ' && text[length] < 0x7F && strchr("<>\"'`()[]{}|\\^", text[length]) == NULL)
+      length++;
+    while (length > 0 && strchr(".,;:!?", text[length - 1]) != NULL)
+      length--;
+    return length > strlen(begins[i]) ? length : 0;
+  }
+  return 0;
+}
+
 const char *egb_path_name(const char *path) {
   const char *slash = strrchr(path, '/');
   return slash == NULL ? path : slash + 1;

@@ -25,6 +25,9 @@ bool egb_text_ends(const char *text, const char *end);
 /* Whether an index may use it as an id: letters, digits, `.`, `_` and `-`, a letter or digit first, at most EGB_ID_MAX.
  * No character of these has a meaning in YAML, in a shell or in CSV. */
 bool egb_text_is_id(const char *text);
+/* Bytes of the address of the web (http or https, ASCII) that begins here; 0: none does. What ends a sentence is not of
+ * it. */
+size_t egb_text_address(const char *text);
 /* The part of a path after the last slash. */
 const char *egb_path_name(const char *path);
 /* Bytes of FILE in FILE{key: value}, as a file is given on a command line; all of it when no keys are behind it. */

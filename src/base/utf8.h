@@ -25,6 +25,11 @@ size_t egb_display_width(const char *text);
 char *egb_display_text(const char *text, size_t width);
 /* Bytes of the longest prefix that fits into width columns, never splitting a grapheme cluster. */
 size_t egb_utf8_fit(const char *text, size_t length, size_t width);
+/* Bytes of the first character as readers see it, with its accents; of what is shown as one. */
+size_t egb_utf8_character(const char *text, size_t length);
+/* Whether a line may end between the first character of the text and what is behind it, without a blank between them:
+ * in Chinese and Japanese. */
+bool egb_utf8_may_part(const char *text, size_t length);
 /* True for characters that must not reach a reader raw, in any format: C0 and C1 controls, DEL, line and paragraph
  * separators, marks and overrides of direction, and what cannot be seen at all (soft hyphen, zero-width space, byte
  * order mark, fillers, tags). Kept: U+200C and U+200D, which Persian, Indic scripts and emoji are written with, and

@@ -1,88 +1,30 @@
 #include "commands.h"
 #include "date.h"
-#include "edition_files.h"
 #include "folder.h"
 #include "session.h"
 
-#include "base/buffer.h"
+#include "base/diag.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A table as CSV, in the arena of the files. */
-static egb_status add_table(edition_files *files, const char *name, egb_table *table, egb_diag *diag) {
-  const egb_write_options options = {.size = sizeof options};
-  char *text = NULL;
-  size_t length = 0;
-  egb_status status = egb_table_write(table, EGB_FORMAT_CSV, &options, diag, &text, &length);
-  const char *kept = status == EGB_OK ? egb_arena_text(files->arena, text, length) : NULL;
-  if (status == EGB_OK)
-    status = kept == NULL ? EGB_NO_MEMORY : edition_add(files, name, kept, length);
-  egb_free(text);
-  egb_table_free(table);
-  return status;
-}
-
 #define RANKING "results/ranking.csv"
-
-static egb_status add_results(const cli_session *session, const egb_plan *plan, const egb_results *results,
-                              edition_files *files, egb_diag *diag) {
-  egb_table *table = NULL;
-  const egb_plan *const plans[] = {plan};
-  egb_status status = egb_table_ranking(results, NULL, diag, &table);
-  if (status == EGB_OK)
-    status = add_table(files, RANKING, table, diag);
-  if (status == EGB_OK)
-    status = egb_table_stage_long(results, EGB_STAGE_ALL, NULL, diag, &table);
-  if (status == EGB_OK)
-    status = add_table(files, "results/stages.csv", table, diag);
-  if (status == EGB_OK)
-    status = egb_table_weights(session->index, plans, 1, NULL, NULL, diag, &table);
-  return status == EGB_OK ? add_table(files, "results/weights.csv", table, diag) : status;
-}
-
-static void put_fact(egb_buffer *out, const char *name, const char *text) {
-  if (text == NULL || text[0] == '\0')
-    return;
-  egb_buffer_format(out, "%s: ", name);
-  for (; *text != '\0'; text++) /* a line each */
-    egb_buffer_char(out, *text == '\n' || *text == '\r' ? ' ' : *text);
-  egb_buffer_char(out, '\n');
-}
-
-/* What a person finds in the folder, and next year's commands. */
-static egb_status add_words(const cli_session *session, edition_files *files, const char *definition,
-                            const char *when) {
-  const cli_value *value = session->arguments->value;
-  egb_buffer out = {0};
-  put_fact(&out, "index", egb_index_id(session->index));
-  put_fact(&out, "title", egb_index_title(session->index, NULL));
-  put_fact(&out, "period", egb_results_period(session->results));
-  put_fact(&out, "frozen", when);
-  put_fact(&out, "by", value[OPTION_WHO].text);
-  put_fact(&out, "why", value[OPTION_WHY].text);
-  put_fact(&out, "program", egb_version());
-  egb_buffer_format(&out,
-                    "definition: %s\n\n"
-                    "definition/  the definition and every file that it reads, byte for byte\n"
-                    "results/     the ranking, the values of every stage, the weights, computed from these\n\n"
-                    "sha256sum -c SHA256SUMS         whether the files are those of the edition\n"
-                    "egovbench rank %s   the ranking again\n"
-                    "egovbench diff %s NEW.yaml   what moved since, and why\n",
-                    definition, definition, definition);
-  const char *text = out.failed ? NULL : egb_arena_text(files->arena, egb_buffer_string(&out), out.length);
-  const size_t length = out.length;
-  egb_buffer_clear(&out);
-  return text == NULL ? EGB_NO_MEMORY : edition_add(files, "EDITION.txt", text, length);
-}
 
 /* ---- the proof ------------------------------------------------------------------------------- */
 
 typedef struct proof {
   cli_session *session;
-  const char *definition; /* below the folder */
-  const edition_file *ranking;
+  const egb_bundle *bundle;
 } proof;
+
+static bool is_ranking(const egb_bundle *bundle, const char *text, size_t length) {
+  const char *name, *bytes;
+  size_t count;
+  for (size_t i = 0; (name = egb_bundle_at(bundle, i, &bytes, &count)) != NULL; i++)
+    if (strcmp(name, RANKING) == 0)
+      return count == length && memcmp(bytes, text, length) == 0;
+  return false;
+}
 
 /* What the copy reads is in the folder: an edition that reads what others may change is none. */
 static egb_status check_places(const egb_dataset *data, const char *folder, egb_diag *diag) {
@@ -106,7 +48,7 @@ static egb_status compare(const proof *p, const egb_results *results, egb_diag *
   egb_status status = egb_table_ranking(results, NULL, diag, &table);
   if (status == EGB_OK)
     status = egb_table_write(table, EGB_FORMAT_CSV, &options, diag, &text, &length);
-  if (status == EGB_OK && (length != p->ranking->length || memcmp(text, p->ranking->text, length) != 0)) {
+  if (status == EGB_OK && !is_ranking(p->bundle, text, length)) {
     cli_error(diag, CLI_E_USAGE, "see which file of the definition is not found beside it",
               "the copy gives another ranking than the definition");
     status = EGB_USAGE;
@@ -127,7 +69,7 @@ static egb_status prove(const proof *p, const char *folder, egb_diag *diag) {
   egb_plan *plan = NULL;
   egb_results *results = NULL;
   egb_diag *beside = egb_diag_beside(diag);
-  char *path = cli_format("%s/%s", folder, p->definition);
+  char *path = cli_format("%s/%s", folder, egb_bundle_definition(p->bundle));
   egb_status status = path == NULL || beside == NULL ? EGB_NO_MEMORY : egb_index_read(path, &from, beside, &index);
   if (status == EGB_OK)
     status = egb_dataset_load(index, &data_options, beside, &data);
@@ -166,54 +108,51 @@ static egb_status check(const cli_session *session) {
   return EGB_USAGE;
 }
 
-static egb_status fill(const char *into, const edition_files *files, const proof *p, egb_diag *diag) {
+static egb_status fill(const char *into, const proof *p, egb_diag *diag) {
   cli_folder folder;
+  const char *name, *bytes;
+  size_t length;
   egb_status status = cli_folder_begin(into, diag, &folder);
   if (status != EGB_OK)
     return status;
-  for (size_t i = 0; i < files->count && status == EGB_OK; i++)
-    status = cli_folder_add(&folder, files->item[i].name, NULL, files->item[i].text, files->item[i].length, diag);
+  for (size_t i = 0; status == EGB_OK && (name = egb_bundle_at(p->bundle, i, &bytes, &length)) != NULL; i++)
+    status = cli_folder_add(&folder, name, NULL, bytes, length, diag);
   if (status == EGB_OK)
     status = prove(p, folder.beside, diag);
   return cli_folder_end(&folder, status, diag);
 }
 
-static egb_status freeze(cli_session *session, edition_files *files) {
-  const char *into = session->arguments->value[OPTION_INTO].text, *definition = NULL, *when = NULL;
+static egb_status freeze(cli_session *session, egb_bundle **bundle) {
+  const cli_value *value = session->arguments->value;
   char day[CLI_DATE_MAX];
-  egb_status status = cli_date_given(session->arguments, session->diag, day, &when);
+  egb_bundle_options options = EGB_BUNDLE_OPTIONS_INIT;
+  options.kind = EGB_BUNDLE_EDITION;
+  options.who = value[OPTION_WHO].text;
+  options.why = value[OPTION_WHY].text;
+  egb_status status = cli_date_given(session->arguments, session->diag, day, &options.when);
   if (status == EGB_OK && session->index_path == NULL) {
     cli_error(session->diag, CLI_E_USAGE, "give the definition as a file", "standard input cannot be frozen");
     status = EGB_USAGE;
   }
   if (status == EGB_OK)
-    status = edition_add_read(files, session->data, session->diag, &definition);
-  const size_t ranking = files->count;
+    status = egb_bundle_new(session->plan, session->results, &options, session->diag, bundle);
   if (status == EGB_OK)
-    status = add_results(session, session->plan, session->results, files, session->diag);
+    status = fill(value[OPTION_INTO].text, &(proof){session, *bundle}, session->diag);
   if (status == EGB_OK)
-    status = add_words(session, files, definition, when);
-  if (status == EGB_OK)
-    status = edition_add_sums(files);
-  if (status != EGB_OK)
-    return status;
-  const proof p = {session, definition, &files->item[ranking]};
-  status = fill(into, files, &p, session->diag);
-  if (status == EGB_OK)
-    cli_note(session, "egovbench: `%s` was written: %zu files\n", into, files->count);
+    cli_note(session, "egovbench: `%s` was written: %zu files\n", value[OPTION_INTO].text, egb_bundle_count(*bundle));
   return status;
 }
 
 static int run_edition(cli_session *session) {
-  edition_files files = {.arena = egb_arena_new()};
-  egb_status status = files.arena == NULL ? EGB_NO_MEMORY : check(session);
+  egb_bundle *bundle = NULL;
+  egb_status status = check(session);
   if (status == EGB_OK)
     status = cli_load_index(session, cli_operand(session->arguments, 1));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
-    status = freeze(session, &files);
-  egb_arena_free(files.arena);
+    status = freeze(session, &bundle);
+  egb_bundle_free(bundle);
   return cli_exit_of(status);
 }
 

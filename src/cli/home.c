@@ -26,9 +26,9 @@ static bool holds(const char *folder, const char *name, bool any) {
 }
 
 static egb_status named(const char *path, const char *origin, egb_diag *diag, cli_home *out) {
-  if (!holds(path, "indicators", false)) {
+  if (!holds(path, "indicators", false) && !holds(path, "data", false)) {
     cli_error(diag, CLI_E_READ, "name the folder that holds indicators/ and data/", "%s: `%.500s` %s", origin, path,
-              cli_is_folder(path) ? "has no folder indicators/" : "is not a folder");
+              cli_is_folder(path) ? "has no folder indicators/ and no folder data/" : "is not a folder");
     return EGB_IO;
   }
   out->path = cli_format("%s", path);

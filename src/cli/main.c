@@ -1,3 +1,4 @@
+#include "base/system.h"
 #include "commands.h"
 #include "help.h"
 #include "pager.h"
@@ -68,6 +69,7 @@ static int run(cli_session *session, egb_status parsed) {
 
 int main(int argc, char **argv) {
   cli_arguments arguments;
+  egb_system_hold_memory();
   keep_streams();
   (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen by write() */
   (void)signal(SIGXFSZ, SIG_IGN); /* and so is a limit on the size of files */

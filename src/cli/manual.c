@@ -130,7 +130,7 @@ static void write_manual(egb_buffer *out, const void *context) {
        "The folder that holds indicators/ and data/ is, in this order: that of --home; that of EGOVBENCH_HOME; "
        "../share/egovbench beside the program's folder; a source tree above the program; the folder named when it was "
        "built. `egovbench doctor` says which it is.");
-  egb_buffer_text(out, ".SH SEE ALSO\n.BR egovbench\\-definition (5)\n");
+  egb_buffer_text(out, ".SH SEE ALSO\n.BR egovbench\\-tutorial (7),\n.BR egovbench\\-definition (5)\n");
 }
 
 int cli_manual(cli_session *session) {

@@ -88,12 +88,14 @@ typedef enum cli_option_id {
   OPTION_ASCII,
   OPTION_NOTES,
   OPTION_WITH,
+  OPTION_WITH_FILE,
   OPTION_COMPLETE,
   OPTION_COVERAGE,
   OPTION_DRY_RUN,
   OPTION_WRITE,
   OPTION_COPY,
   OPTION_INTO,
+  OPTION_PORTAL,
   OPTION_WHY,
   OPTION_WHO,
   OPTION_WHEN,
@@ -188,7 +190,7 @@ egb_status cli_parse(int argc, char **argv, egb_diag *diag, cli_arguments *out);
 const char *cli_operand(const cli_arguments *arguments, size_t i);
 void cli_arguments_free(cli_arguments *arguments);
 
-#define CLI_CHOICES_MAX 16
+#define CLI_CHOICES_MAX 48
 /* The values that the option knows; returns how many. */
 size_t cli_option_choices(const cli_option *option, const char *names[CLI_CHOICES_MAX]);
 /* Whether text is one of them: the which-th in *which. */

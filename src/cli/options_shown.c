@@ -52,6 +52,15 @@ const cli_option cli_options_shown[] = {
          "correlations of every node with it too, regressions on it, partial correlations given it. FILE:COLUMN takes "
          "it from another file, such as gdp.csv:gdp, whose units are those of the index; the file may have a key "
          "in braces as --data takes them: countries.csv{unit: iso3}:gdp. Several are separated by commas."},
+    {.id = OPTION_WITH_FILE,
+     .name = "with",
+     .kind = CLI_RAW,
+     .value = "FILE",
+     .complete = "files",
+     .brief = "a file that the bundle leaves out",
+     .help =
+         "A file that the bundle leaves out for its licence, which is found by its SHA-256 whatever its name. May be "
+         "given several times."},
     {.id = OPTION_COMPLETE,
      .name = "complete",
      .kind = CLI_FLAG,

@@ -5,6 +5,10 @@ static const char *format_at(size_t i) {
   return i < egb_format_count() ? egb_format_name((egb_format)i) : NULL;
 }
 
+static const char *spreadsheet_at(size_t i) {
+  return egb_spreadsheet_name(i);
+}
+
 const cli_option cli_options_written[] = {
     {.id = OPTION_FREQUENCIES,
      .name = "frequencies",
@@ -54,9 +58,17 @@ const cli_option cli_options_written[] = {
              "command reads is never replaced."},
     {.id = OPTION_EXCEL,
      .name = "excel",
-     .kind = CLI_FLAG,
-     .help = "CSV and TSV for spreadsheets: byte order mark, CRLF line ends, and texts that a spreadsheet "
-             "would run as formulas are made harmless."},
+     .kind = CLI_CHOICE,
+     .value = "LOCALE",
+     .choice_at = spreadsheet_at,
+     .choice_if_bare = "plain",
+     .help =
+         "CSV and TSV for spreadsheets: byte order mark, CRLF line ends, and texts that a spreadsheet would run as "
+         "formulas are made harmless. --excel=de and other languages: as spreadsheets in that language read it, with "
+         "semicolons and decimal commas where they do, and a text that they would change into a number, a date or a "
+         "truth value (004, 1E5, 3/4, MAR1, TRUE) as =\"004\", which keeps it (LibreOffice: "
+         "choose to evaluate formulas). Such a file is read again with --data "
+         "'FILE{delimiter: semicolon, decimal: comma}'; a cell =\"004\" is the text 004 there. Languages: {}."},
     {.id = OPTION_TEMPLATES,
      .name = "templates",
      .kind = CLI_TEXT,
@@ -132,6 +144,12 @@ const cli_option cli_options_written[] = {
      .value = "FOLDER",
      .brief = "the folder to be made",
      .help = "The folder to be made; it must not exist yet, or be empty."},
+    {.id = OPTION_PORTAL,
+     .name = "portal",
+     .kind = CLI_TEXT,
+     .value = "NAME",
+     .brief = "also the metadata of this portal",
+     .help = "Also write the metadata of this portal, and say what its automatic check will find."},
     {.id = OPTION_WHY,
      .name = "why",
      .kind = CLI_TEXT,

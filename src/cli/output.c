@@ -94,8 +94,9 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
   }
   /* a definition, which is YAML, or a part of the draws */
   const bool drafts = arguments->value[OPTION_FROM].given != 0 || arguments->value[OPTION_PART].given != 0;
-  const bool has_formats =
-      arguments->command != NULL && !drafts && cli_command_takes(arguments->command, OPTION_FORMAT);
+  const bool has_formats = arguments->command != NULL && !drafts &&
+                           cli_command_takes(arguments->command, OPTION_FORMAT) &&
+                           !cli_command_takes(arguments->command, OPTION_PORTAL); /* a bundle */
   if (out->path == NULL || !has_formats || out->picture != NULL || egb_format_by_path(out->path, &out->format))
     return EGB_OK;
   out->format = EGB_FORMAT_TEXT;
@@ -169,6 +170,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   out->options.box = terminal;
   out->options.visible = terminal;
   out->options.excel = value[OPTION_EXCEL].given != 0;
+  out->options.locale = value[OPTION_EXCEL].text;
   out->options.ascii = value[OPTION_ASCII].given != 0 || (terminal && !cli_terminal_is_utf8());
   if (value[OPTION_LANG].list.count > 0)
     out->options.language = value[OPTION_LANG].list.item[0];

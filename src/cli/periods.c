@@ -1,6 +1,15 @@
 #include "periods.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+bool cli_wants_all_periods(const cli_session *session) {
+  const char *asked = session->arguments->value[OPTION_PERIOD].text;
+  bool all = asked != NULL && strcmp(asked, "all") == 0;
+  for (size_t i = 0; all && i < egb_dataset_period_count(session->data); i++)
+    all = strcmp(egb_dataset_period(session->data, i), asked) != 0;
+  return all;
+}
 
 /* The warnings of one period are those of the others as well: the first scored one reports them. A period that cannot
  * be scored is left out with a warning: the others still can. */

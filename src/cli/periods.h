@@ -4,6 +4,9 @@
 
 #include "session.h"
 
+/* Whether --period asks for every period: `all`, unless a period of the data, which must be loaded, has this name. */
+bool cli_wants_all_periods(const cli_session *session);
+
 typedef struct cli_periods {
   egb_results **results; /* in the order of time */
   size_t count;

@@ -2,14 +2,20 @@
 #include "report_desk.h"
 #include "command_line.h"
 #include "commands.h"
+#include "option_lists.h"
 #include "session.h"
 #include "templates.h"
 
-/* What is about an index has no meaning for it. */
+/* What the page itself takes: every other option of `report` is about an index. */
+static bool is_of_page(cli_option_id option) {
+  static const cli_option_id page[] = {TAKES_FILE_FORMAT, OPTION_DESK, OPTION_LANG};
+  for (size_t i = 0; i < sizeof page / sizeof *page; i++)
+    if (page[i] == option)
+      return true;
+  return false;
+}
+
 static egb_status check_desk(const cli_session *session) {
-  static const cli_option_id about_index[] = {OPTION_DATA,      OPTION_PERIOD,  OPTION_SCENARIO, OPTION_SET,
-                                              OPTION_RESCALE,   OPTION_DRAWS,   OPTION_SEED,     OPTION_LEVEL,
-                                              OPTION_NO_SCRIPT, OPTION_PROFILES};
   const cli_value *value = session->arguments->value;
   if (cli_operand(session->arguments, 0) != NULL) {
     cli_error(session->diag, CLI_E_USAGE,
@@ -17,10 +23,10 @@ static egb_status check_desk(const cli_session *session) {
               "--desk writes a page of no index");
     return EGB_USAGE;
   }
-  for (size_t i = 0; i < sizeof about_index / sizeof *about_index; i++)
-    if (value[about_index[i]].given != 0) {
+  for (const cli_option_id *option = cli_command_report.options; *option != OPTION_COUNT; option++)
+    if (value[*option].given != 0 && !is_of_page(*option)) {
       cli_error(session->diag, CLI_E_USAGE, "leave it out", "--desk writes a page of no index: it has no --%s",
-                cli_option_at(about_index[i])->name);
+                cli_option_at(*option)->name);
       return EGB_USAGE;
     }
   if (egb_format_is_page(session->output.format))

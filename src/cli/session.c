@@ -290,12 +290,16 @@ egb_status cli_load_plan(cli_session *session) {
   return make_plan(session, session->arguments->value[OPTION_PERIOD].text, session->diag, &session->plan);
 }
 
+egb_status cli_plan_period(cli_session *session, const char *period, egb_plan **out) {
+  *out = NULL;
+  const egb_status status = cli_load_data(session);
+  return status == EGB_OK ? make_plan(session, period, session->diag, out) : status;
+}
+
 egb_status cli_score_period(cli_session *session, const char *period, const egb_results *like, egb_results **out) {
   egb_plan *plan = NULL;
   *out = NULL;
-  egb_status status = cli_load_data(session);
-  if (status == EGB_OK)
-    status = make_plan(session, period, session->diag, &plan);
+  egb_status status = cli_plan_period(session, period, &plan);
   if (status == EGB_OK)
     status = egb_score_like(plan, like, session->diag, out);
   egb_plan_free(plan);

@@ -54,6 +54,8 @@ egb_status cli_load_results(cli_session *session);
 /* The data of a scenario that has its own (egb_index_scenario_has_data), for its index; free with egb_dataset_free.
  * Where the session's data is blank, so is this. */
 egb_status cli_load_scenario_data(cli_session *session, size_t scenario, egb_dataset **out);
+/* The plan of another period of the same data, with --scenario and --set as well; free with egb_plan_free. */
+egb_status cli_plan_period(cli_session *session, const char *period, egb_plan **out);
 /* Results of another period of the same data, with --scenario and --set as well; free with egb_results_free. like: of a
  * period before, to spare work; NULL: none. */
 egb_status cli_score_period(cli_session *session, const char *period, const egb_results *like, egb_results **out);

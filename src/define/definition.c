@@ -9,10 +9,11 @@
 
 static egb_status bind(egb_definition *d) {
   egb_status (*const steps[])(egb_definition *) = {
-      egb_definition_bind_nodes,  egb_definition_sort_ids,       egb_definition_bind_then,
-      egb_definition_bind_head,   egb_definition_bind_rank,      egb_definition_bind_screen,
-      egb_definition_bind_levels, egb_definition_bind_scenarios, egb_definition_bind_uncertainty,
-      egb_definition_bind_audit,  egb_definition_bind_files,     egb_definition_rules};
+      egb_definition_bind_nodes,  egb_definition_sort_ids,         egb_definition_bind_then,
+      egb_definition_bind_head,   egb_definition_bind_rank,        egb_definition_bind_screen,
+      egb_definition_bind_levels, egb_definition_bind_scenarios,   egb_definition_bind_uncertainty,
+      egb_definition_bind_audit,  egb_definition_bind_publication, egb_definition_bind_files,
+      egb_definition_rules};
   egb_status status = EGB_OK;
   for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == EGB_OK; i++)
     status = steps[i](d);

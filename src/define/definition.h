@@ -109,6 +109,7 @@ egb_status egb_definition_bind_levels(egb_definition *definition);
 egb_status egb_definition_bind_scenarios(egb_definition *definition);
 egb_status egb_definition_bind_uncertainty(egb_definition *definition);
 egb_status egb_definition_bind_audit(egb_definition *definition);
+egb_status egb_definition_bind_publication(egb_definition *definition);
 egb_status egb_definition_bind_files(egb_definition *definition);
 /* The keys of a data file that are written, over what *out has. */
 egb_status egb_definition_bind_entry(egb_definition *definition, size_t at, egb_data_file *out);

@@ -28,6 +28,19 @@ static bool removes(const egb_definition *d, size_t entry) {
   return section != NULL && section->partial && egb_definition_is_null(&d->yaml.node[entry]);
 }
 
+/* Keys of a map that are no language tags are reported, and their entries marked. */
+static void check_languages(egb_definition *d, size_t map) {
+  for (size_t i = d->yaml.node[map].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    egb_yaml_node *entry = &d->yaml.node[i];
+    if (entry->faulty || egb_definition_is_language(entry->key))
+      continue;
+    entry->faulty = true;
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, entry->key_place, "`%.*s` is not a language tag",
+                egb_definition_shown(entry->key), entry->key);
+    egb_diag_hint(d->diag, "write a tag such as en, ja or zh-Hant");
+  }
+}
+
 static void check_labels(egb_definition *d, size_t at) {
   if (d->yaml.node[at].kind == EGB_YAML_SCALAR_NODE) {
     (void)egb_definition_is_scalar(d, at, d->key[at]->name);
@@ -35,20 +48,10 @@ static void check_labels(egb_definition *d, size_t at) {
   }
   if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a text or a map from language to text"))
     return;
-  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
-    egb_yaml_node *entry = &d->yaml.node[i];
-    if (entry->faulty)
-      continue;
-    if (egb_definition_is_language(entry->key)) {
-      if (!removes(d, i))
-        (void)egb_definition_is_scalar(d, i, entry->key);
-      continue;
-    }
-    entry->faulty = true;
-    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, entry->key_place, "`%.*s` is not a language tag",
-                egb_definition_shown(entry->key), entry->key);
-    egb_diag_hint(d->diag, "write a tag such as en, ja or zh-Hant");
-  }
+  check_languages(d, at);
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty && !removes(d, i))
+      (void)egb_definition_is_scalar(d, i, d->yaml.node[i].key);
 }
 
 /* Two numbers or expressions; what the expressions say is checked when they are compiled. */
@@ -149,9 +152,11 @@ static void check_reasons(egb_definition *d, size_t at) {
 }
 
 /* Each value is a text or a list of them. */
-static void check_texts_map(egb_definition *d, size_t at) {
-  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a map from text to text or list of texts"))
+static void check_texts_map(egb_definition *d, size_t at, const char *wanted, bool languages) {
+  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, wanted))
     return;
+  if (languages)
+    check_languages(d, at);
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     if (d->yaml.node[i].faulty || removes(d, i))
       continue;
@@ -344,7 +349,10 @@ void egb_definition_check_collection(egb_definition *d, size_t at) {
     check_map(d, at, false);
     break;
   case EGB_KEY_TEXTS_MAP:
-    check_texts_map(d, at);
+    check_texts_map(d, at, "a map from text to text or list of texts", false);
+    break;
+  case EGB_KEY_KEYWORDS:
+    check_texts_map(d, at, "a map from language to text or list of texts", true);
     break;
   case EGB_KEY_LINES:
     check_lines(d, at);

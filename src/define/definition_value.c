@@ -1,6 +1,7 @@
 #include "base/codes.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "define/definition.h"
 
 #include <math.h>
@@ -237,6 +238,39 @@ static void check_bool(egb_definition *d, size_t at, const char *name) {
   egb_definition_hint_words(d, text, words, 2);
 }
 
+/* What people see as a word: no blank, control or character that only looks like one. */
+static bool is_one_word(const char *text) {
+  const size_t length = strlen(text);
+  for (size_t at = 0, size; at < length; at += size) {
+    const int32_t c = egb_utf8_next(text + at, length - at, &size);
+    if (c <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' || egb_utf8_unsafe(c))
+      return false;
+  }
+  return true;
+}
+
+static void check_address(egb_definition *d, size_t at, const char *name) {
+  const char *text = d->yaml.node[at].text;
+  const size_t scheme = strncmp(text, "https://", 8) == 0 ? 8 : strncmp(text, "http://", 7) == 0 ? 7 : 0;
+  if (scheme > 0 && text[scheme] != '\0' && text[scheme] != '/' && is_one_word(text))
+    return;
+  egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%s` must be an address, not `%.*s`", name, egb_definition_shown(text),
+                       text);
+  egb_diag_hint(d->diag, "write it whole, beginning with https:// or http://, without blanks");
+}
+
+/* Something, one @, and a domain with a dot: what a portal will take, not all that RFC 5322 allows. */
+static void check_email(egb_definition *d, size_t at, const char *name) {
+  const char *text = d->yaml.node[at].text, *sign = strchr(text, '@');
+  const char *dot = sign != NULL ? strrchr(sign, '.') : NULL;
+  if (sign != NULL && sign > text && strchr(sign + 1, '@') == NULL && dot != NULL && dot > sign + 1 && dot[1] != '\0' &&
+      is_one_word(text))
+    return;
+  egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%s` must be an e-mail address, not `%.*s`", name,
+                       egb_definition_shown(text), text);
+  egb_diag_hint(d->diag, "write one address such as data@example.org");
+}
+
 void egb_definition_check_value(egb_definition *d, size_t at) {
   const egb_key *key = d->key[at];
   switch (key->kind) {
@@ -257,6 +291,8 @@ void egb_definition_check_value(egb_definition *d, size_t at) {
   case EGB_KEY_CHOICE:
   case EGB_KEY_VERSION:
   case EGB_KEY_BOOL:
+  case EGB_KEY_ADDRESS:
+  case EGB_KEY_EMAIL:
     if (!egb_definition_is_scalar(d, at, key->name))
       return;
     break;
@@ -274,6 +310,10 @@ void egb_definition_check_value(egb_definition *d, size_t at) {
     check_version(d, at);
   else if (key->kind == EGB_KEY_BOOL)
     check_bool(d, at, key->name);
+  else if (key->kind == EGB_KEY_ADDRESS)
+    check_address(d, at, key->name);
+  else if (key->kind == EGB_KEY_EMAIL)
+    check_email(d, at, key->name);
 }
 
 size_t egb_definition_choice_of(const egb_definition *d, size_t map, const char *name) {

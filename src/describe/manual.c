@@ -80,6 +80,12 @@ static const char *kind_text(egb_key_kind kind) {
     return "the number 1";
   case EGB_KEY_FILE_OR_FILES:
     return "file name, map, or list of these";
+  case EGB_KEY_KEYWORDS:
+    return "map from language to text or list of texts";
+  case EGB_KEY_ADDRESS:
+    return "address beginning with https:// or http://";
+  case EGB_KEY_EMAIL:
+    return "e-mail address";
   case EGB_KEY_REASONS:
     return "map from unit to reason, or to a map from period to reason";
   }

@@ -275,8 +275,7 @@ void egb_chapter_sources(const egb_chapter *chapter) {
                {"Version of the definition", index->version}};
   egb_document_heading(document, 2, "Sources, licences and references");
   for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-    if (facts[i].text != NULL)
-      egb_document_format(document, EGB_BLOCK_ITEM, "%s: %s", facts[i].label, facts[i].text);
+    egb_document_fact(document, facts[i].label, facts[i].text);
   egb_document_heading(document, 3, "Methods");
   references(chapter);
   egb_document_format(document, EGB_BLOCK_PARAGRAPH,

@@ -177,7 +177,9 @@ static void put_named(egb_schema *s, cJSON *to, const egb_key *key, bool partial
                                       [EGB_KEY_TEXT_MAP] = "text_map", [EGB_KEY_WEIGHT_MAP] = "weight_map",
                                       [EGB_KEY_REASONS] = "reasons",   [EGB_KEY_TEXTS_MAP] = "texts_map",
                                       [EGB_KEY_LINES] = "lines",       [EGB_KEY_CONSTANT] = "constant",
-                                      [EGB_KEY_IDS] = "ids",           [EGB_KEY_VERSION] = "version"};
+                                      [EGB_KEY_IDS] = "ids",           [EGB_KEY_VERSION] = "version",
+                                      [EGB_KEY_KEYWORDS] = "keywords", [EGB_KEY_ADDRESS] = "address",
+                                      [EGB_KEY_EMAIL] = "email"};
   char name[40];
   const bool mapped = egb_grammar_is_merged(key) && key->kind != EGB_KEY_WEIGHT; /* a number, seldom a map */
   (void)snprintf(name, sizeof name, "%s%s", partial && mapped ? EGB_SCHEMA_PARTIAL : "", named[key->kind]);

@@ -90,6 +90,14 @@ static void put_scalars(egb_schema *s, cJSON *definitions) {
   put_pattern(s, version, "^\\+?0*1(\\.0+)?$");
 }
 
+static void put_addresses(egb_schema *s, cJSON *definitions) {
+  cJSON *address = egb_schema_object(s, definitions, "address"), *email = egb_schema_object(s, definitions, "email");
+  egb_schema_text(s, address, "type", "string");
+  egb_schema_text(s, address, "pattern", "^https?://[^/\\s\"<>\\\\][^\\s\"<>\\\\]*$");
+  egb_schema_text(s, email, "type", "string");
+  egb_schema_text(s, email, "pattern", "^[^@\\s\"<>\\\\]+@[^@\\s\"<>\\\\]+\\.[^@.\\s\"<>\\\\]+$");
+}
+
 /* What the text of an expression means is the validator's to say. */
 static void put_constant(egb_schema *s, cJSON *definitions) {
   cJSON *list = either(s, egb_schema_object(s, definitions, "constant"));
@@ -132,6 +140,15 @@ static cJSON *put_entries(egb_schema *s, cJSON *to, const char *names, bool part
   return list;
 }
 
+/* A text or some. */
+static void put_texts(egb_schema *s, cJSON *list) {
+  egb_schema_reference(s, member(s, list), "text");
+  cJSON *several = member(s, list);
+  egb_schema_text(s, several, "type", "array");
+  egb_schema_number(s, several, "minItems", 1);
+  egb_schema_reference(s, egb_schema_object(s, several, "items"), "text");
+}
+
 static void put_merged(egb_schema *s, cJSON *definitions, bool partial) {
   cJSON *labels = either(s, named(s, definitions, "labels", partial));
   egb_schema_reference(s, member(s, labels), "text");
@@ -144,12 +161,8 @@ static void put_merged(egb_schema *s, cJSON *definitions, bool partial) {
   egb_schema_reference(s, member(s, reasons), "text");
   egb_schema_reference(s, put_map(s, member(s, reasons), NULL), "text");
 
-  cJSON *values = put_entries(s, named(s, definitions, "texts_map", partial), NULL, partial);
-  egb_schema_reference(s, member(s, values), "text");
-  cJSON *several = member(s, values);
-  egb_schema_text(s, several, "type", "array");
-  egb_schema_number(s, several, "minItems", 1);
-  egb_schema_reference(s, egb_schema_object(s, several, "items"), "text");
+  put_texts(s, put_entries(s, named(s, definitions, "texts_map", partial), NULL, partial));
+  put_texts(s, put_entries(s, named(s, definitions, "keywords", partial), LANGUAGE, partial));
 
   cJSON *weights = put_entries(s, named(s, definitions, "weight_map", partial), ID, partial);
   egb_schema_reference(s, member(s, weights), "weight");
@@ -208,6 +221,7 @@ static void put_rubric(egb_schema *s, cJSON *definitions) {
 
 void egb_schema_put_kinds(egb_schema *s, cJSON *definitions) {
   put_scalars(s, definitions);
+  put_addresses(s, definitions);
   put_constant(s, definitions);
   put_shares(s, definitions);
   put_merged(s, definitions, false);

@@ -5,6 +5,7 @@
 
 #include "draw/levels.h"
 #include "draw/plot.h"
+#include "draw/tiles.h"
 
 typedef struct egb_map {
   const egb_table *table;
@@ -20,6 +21,16 @@ typedef struct egb_map {
 /* False: out of memory. Close it either way. */
 bool egb_map_open(egb_map *map, const egb_table *table);
 void egb_map_close(egb_map *map);
+
+/* The tiles of the layout that the units of a table fill. */
+typedef struct egb_map_tiles {
+  size_t *row;                     /* of the table, per tile; SIZE_MAX: its economy is not in the table. To be freed */
+  size_t left, right, top, bottom; /* of the tiles that are filled; left > right: none is */
+} egb_map_tiles;
+/* Units without a tile become the rest of the map. False: out of memory. */
+bool egb_map_place(egb_map *map, egb_map_tiles *tiles);
+/* Whether the tile lies among those that are filled. */
+bool egb_map_tile_is_in(const egb_map_tiles *tiles, const egb_tile *tile);
 
 size_t egb_map_class_count(const egb_map *map);
 /* SIZE_MAX: none; not ranked, or below every level. */

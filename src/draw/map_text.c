@@ -1,33 +1,11 @@
 /* Maps in text: a shade of one or two columns per economy, with its id where there is room. */
 #include "draw/map.h"
-#include "draw/tiles.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #define ID ((size_t)5)    /* columns of a tile with an id: shade, three letters, gap */
 #define CELL ((size_t)26) /* of a unit without a tile: shade, rank, name */
 #define NAME_FROM ((size_t)6)
-
-typedef struct frame {
-  size_t left, right, top, bottom; /* left > right: no unit has a tile */
-} frame;
-
-static frame find_frame(egb_map *map) {
-  frame of = {.left = SIZE_MAX, .top = SIZE_MAX};
-  for (size_t row = 0; row < egb_table_row_count(map->table); row++) {
-    const egb_tile *tile = egb_tile_find(egb_plot_text(map->table, row, "unit"));
-    if (tile == NULL) {
-      map->rest[map->rest_count++] = row;
-      continue;
-    }
-    of.left = tile->column < of.left ? tile->column : of.left;
-    of.right = tile->column > of.right ? tile->column : of.right;
-    of.top = tile->row < of.top ? tile->row : of.top;
-    of.bottom = tile->row > of.bottom ? tile->row : of.bottom;
-  }
-  return of;
-}
 
 static void put_class(const egb_map *map, size_t class, egb_canvas *canvas, size_t x, size_t y, size_t width) {
   if (class == SIZE_MAX)
@@ -37,24 +15,23 @@ static void put_class(const egb_map *map, size_t class, egb_canvas *canvas, size
 }
 
 /* Columns of a tile. */
-static size_t tile_columns(const frame *of, const egb_canvas *canvas) {
+static size_t tile_columns(const egb_map_tiles *of, const egb_canvas *canvas) {
   const size_t room = canvas->width / (of->right + 1 - of->left);
   return room >= ID ? ID : room >= 2 ? 2 : 1;
 }
 
-static size_t put_tiles(const egb_map *map, const frame *of, egb_canvas *canvas, size_t y) {
+static size_t put_tiles(const egb_map *map, const egb_map_tiles *of, egb_canvas *canvas, size_t y) {
   const size_t wide = tile_columns(of, canvas);
   for (size_t i = 0; i < egb_tile_count(); i++) {
     const egb_tile *tile = egb_tile_at(i);
-    if (tile->column >= of->left && tile->column <= of->right && tile->row >= of->top && tile->row <= of->bottom)
-      (void)egb_canvas_sign(canvas, wide * (tile->column - of->left), y + tile->row - of->top, EGB_SIGN_ABSENT);
-  }
-  for (size_t row = 0; row < egb_table_row_count(map->table); row++) {
-    const egb_tile *tile = egb_tile_find(egb_plot_text(map->table, row, "unit"));
-    if (tile == NULL)
+    if (!egb_map_tile_is_in(of, tile))
       continue;
     const size_t x = wide * (tile->column - of->left), at = y + tile->row - of->top;
-    put_class(map, egb_map_class(map, row), canvas, x, at, wide == 2 ? 2 : 1);
+    if (of->row[i] == SIZE_MAX) {
+      (void)egb_canvas_sign(canvas, x, at, EGB_SIGN_ABSENT);
+      continue;
+    }
+    put_class(map, egb_map_class(map, of->row[i]), canvas, x, at, wide == 2 ? 2 : 1);
     if (wide == ID)
       (void)egb_canvas_text(canvas, x + 1, at, tile->id);
   }
@@ -95,15 +72,16 @@ static void put_keys(const egb_map *map, egb_canvas *canvas, size_t y) {
 }
 
 void egb_map_text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  egb_map map;
-  canvas->failed = canvas->failed || !egb_map_open(&map, table);
+  egb_map map = {.table = table};
+  egb_map_tiles of = {.row = NULL};
+  canvas->failed = canvas->failed || !egb_map_open(&map, table) || !egb_map_place(&map, &of);
   if (!canvas->failed) {
-    const frame of = find_frame(&map);
     if (of.left <= of.right)
       y = put_tiles(&map, &of, canvas, y) + 1;
     if (map.rest_count > 0)
       y = put_rest(&map, canvas, y) + 1;
     put_keys(&map, canvas, y);
   }
+  free(of.row);
   egb_map_close(&map);
 }

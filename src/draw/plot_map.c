@@ -1,7 +1,6 @@
 /* A tile per economy, about where it lies, in the shade of its level or, without levels, of the fifth of its rank;
  * units without a tile (cities, agencies) in rows below. */
 #include "draw/map.h"
-#include "draw/tiles.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,28 +10,11 @@
 #define LEAST_WIDTH 640.0
 #define WIDE 1010.0 /* for many units without a tile */
 #define MANY 60
-#define NOWHERE SIZE_MAX
 
 typedef struct tile_map {
   egb_map map;
-  size_t *row;                     /* of the table, per tile; NOWHERE: the unit is not in the table */
-  size_t left, right, top, bottom; /* of the tiles that are drawn; left > right: none is */
+  egb_map_tiles at;
 } tile_map;
-
-static void place_rows(tile_map *m) {
-  for (size_t row = 0; row < egb_table_row_count(m->map.table); row++) {
-    const egb_tile *tile = egb_tile_find(egb_plot_text(m->map.table, row, "unit"));
-    if (tile == NULL) {
-      m->map.rest[m->map.rest_count++] = row;
-      continue;
-    }
-    m->row[tile - egb_tile_at(0)] = row;
-    m->left = tile->column < m->left ? tile->column : m->left;
-    m->right = tile->column > m->right ? tile->column : m->right;
-    m->top = tile->row < m->top ? tile->row : m->top;
-    m->bottom = tile->row > m->bottom ? tile->row : m->bottom;
-  }
-}
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
@@ -53,24 +35,24 @@ static void draw_tile(const tile_map *m, const egb_tile *tile, size_t row, doubl
 
 /* Economies that the table does not have keep an empty tile, so that the map can be read. */
 static void draw_tiles(const tile_map *m, double y, egb_buffer *out) {
-  const double across = TILE * (double)(m->right + 1 - m->left), left = (m->map.width - across) / 2;
+  const double across = TILE * (double)(m->at.right + 1 - m->at.left), left = (m->map.width - across) / 2;
   for (size_t i = 0; i < egb_tile_count(); i++) {
     const egb_tile *tile = egb_tile_at(i);
-    if (tile->column < m->left || tile->column > m->right || tile->row < m->top || tile->row > m->bottom)
+    if (!egb_map_tile_is_in(&m->at, tile))
       continue;
-    const double x = left + TILE * (double)(tile->column - m->left), at = y + TILE * (double)(tile->row - m->top);
-    if (m->row[i] == NOWHERE)
+    const double x = left + TILE * (double)(tile->column - m->at.left), at = y + TILE * (double)(tile->row - m->at.top);
+    if (m->at.row[i] == SIZE_MAX)
       egb_svg_rectangle(out, "outline", x + 6, at + 6, TILE - 14, TILE - 14, NULL);
     else
-      draw_tile(m, tile, m->row[i], x, at, out);
+      draw_tile(m, tile, m->at.row[i], x, at, out);
   }
 }
 
 static void draw_map(tile_map *m, egb_buffer *out) {
-  const bool any = m->left <= m->right;
+  const bool any = m->at.left <= m->at.right;
   m->map.width = fmax(m->map.rest_count > MANY ? WIDE : LEAST_WIDTH,
-                      any ? 2 * EGB_PLOT_MARGIN + TILE * (double)(m->right + 1 - m->left) : 0);
-  const double below = EGB_PLOT_TOP + (any ? TILE * (double)(m->bottom + 1 - m->top) + 12 : 0);
+                      any ? 2 * EGB_PLOT_MARGIN + TILE * (double)(m->at.right + 1 - m->at.left) : 0);
+  const double below = EGB_PLOT_TOP + (any ? TILE * (double)(m->at.bottom + 1 - m->at.top) + 12 : 0);
   const double last = egb_map_end(&m->map, below);
   (void)egb_plot_open(out, m->map.table, m->map.width, last + (any ? 34 : 16));
   if (any) {
@@ -82,16 +64,11 @@ static void draw_map(tile_map *m, egb_buffer *out) {
 }
 
 static void draw(const egb_table *table, egb_buffer *out) {
-  tile_map m = {.left = SIZE_MAX, .top = SIZE_MAX};
-  m.row = malloc(egb_tile_count() * sizeof *m.row);
-  out->failed = out->failed || m.row == NULL || !egb_map_open(&m.map, table);
-  if (!out->failed) {
-    for (size_t i = 0; i < egb_tile_count(); i++)
-      m.row[i] = NOWHERE;
-    place_rows(&m);
+  tile_map m = {.at = {.row = NULL}};
+  out->failed = out->failed || !egb_map_open(&m.map, table) || !egb_map_place(&m.map, &m.at);
+  if (!out->failed)
     draw_map(&m, out);
-  }
-  free(m.row);
+  free(m.at.row);
   egb_map_close(&m.map);
 }
 

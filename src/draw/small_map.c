@@ -2,7 +2,6 @@
 #include "draw/small_map.h"
 
 #include "draw/map.h"
-#include "draw/tiles.h"
 
 #include <stdlib.h>
 
@@ -10,27 +9,10 @@
 #define SIDE 26
 #define KEYS 30 /* height of the line of keys */
 
-/* The row of each tile, SIZE_MAX: its economy is not in the table; and the part of the layout that is used. */
 typedef struct tiles {
   egb_map map;
-  size_t *row;
-  size_t left, right, top, bottom;
+  egb_map_tiles at;
 } tiles;
-
-static void place(tiles *t) {
-  for (size_t i = 0; i < egb_tile_count(); i++)
-    t->row[i] = SIZE_MAX;
-  for (size_t row = 0; row < egb_table_row_count(t->map.table); row++) {
-    const egb_tile *tile = egb_tile_find(egb_plot_text(t->map.table, row, "unit"));
-    if (tile == NULL)
-      continue;
-    t->row[tile - egb_tile_at(0)] = row;
-    t->left = tile->column < t->left ? tile->column : t->left;
-    t->right = tile->column > t->right ? tile->column : t->right;
-    t->top = tile->row < t->top ? tile->row : t->top;
-    t->bottom = tile->row > t->bottom ? tile->row : t->bottom;
-  }
-}
 
 static const char *shade_of(const tiles *t, size_t class) {
   return class == SIZE_MAX ? "none" : egb_plot_shade(class, egb_map_class_count(&t->map));
@@ -42,15 +24,15 @@ static size_t class_at(const tiles *t, size_t i) {
 }
 
 static bool in_class(const tiles *t, size_t tile, size_t class) {
-  return t->row[tile] != SIZE_MAX && egb_map_class(&t->map, t->row[tile]) == class;
+  return t->at.row[tile] != SIZE_MAX && egb_map_class(&t->map, t->at.row[tile]) == class;
 }
 
 static size_t x_of(const tiles *t, const egb_tile *tile) {
-  return TILE * (size_t)(tile->column - t->left);
+  return TILE * (size_t)(tile->column - t->at.left);
 }
 
 static size_t y_of(const tiles *t, const egb_tile *tile) {
-  return TILE * (size_t)(tile->row - t->top);
+  return TILE * (size_t)(tile->row - t->at.top);
 }
 
 static void put_squares(egb_buffer *out, const tiles *t, size_t class, const char *style) {
@@ -90,7 +72,7 @@ static void put_keys(egb_buffer *out, const tiles *t, size_t y) {
 }
 
 static void draw(egb_buffer *out, const tiles *t, size_t number) {
-  const size_t width = TILE * (t->right + 1 - t->left), height = TILE * (t->bottom + 1 - t->top);
+  const size_t width = TILE * (t->at.right + 1 - t->at.left), height = TILE * (t->at.bottom + 1 - t->at.top);
   egb_buffer_format(out,
                     "<svg class=\"plot\" role=\"img\" aria-labelledby=\"" EGB_PLOT_PREFIX
                     "%zu-title\" viewBox=\"-1 -1 %zu %zu\">\n<title id=\"" EGB_PLOT_PREFIX "%zu-title\">",
@@ -109,15 +91,13 @@ static void draw(egb_buffer *out, const tiles *t, size_t number) {
 }
 
 bool egb_plot_small_map(const egb_table *ranking, size_t number, egb_buffer *out) {
-  tiles t = {.left = SIZE_MAX, .top = SIZE_MAX, .row = malloc(egb_tile_count() * sizeof *t.row)};
-  const bool opened = t.row != NULL && egb_map_open(&t.map, ranking);
-  out->failed = out->failed || !opened;
-  if (opened)
-    place(&t);
-  const bool any = opened && t.left <= t.right;
+  tiles t = {.at = {.row = NULL}};
+  const bool placed = egb_map_open(&t.map, ranking) && egb_map_place(&t.map, &t.at);
+  out->failed = out->failed || !placed;
+  const bool any = placed && t.at.left <= t.at.right;
   if (any)
     draw(out, &t, number);
-  free(t.row);
+  free(t.at.row);
   egb_map_close(&t.map);
   return any;
 }

@@ -202,6 +202,22 @@ egb_status egb_history_read(const egb_index *index, egb_diag *diag, egb_history 
   return status;
 }
 
+egb_status egb_history_of(const egb_index *index, const egb_source *source, egb_diag *diag, egb_history **out) {
+  *out = NULL;
+  egb_arena *arena = egb_arena_new();
+  egb_history *history = egb_arena_array(arena, 1, sizeof *history);
+  egb_status status = history == NULL ? EGB_NO_MEMORY : EGB_OK;
+  if (status == EGB_OK) {
+    *history = (egb_history){.arena = arena, .index = index, .path = source->name, .source = source};
+    status = egb_history_parse(history, diag);
+  }
+  if (status == EGB_OK)
+    *out = history;
+  else
+    egb_arena_free(arena);
+  return status;
+}
+
 void egb_history_free(egb_history *history) {
   if (history != NULL)
     egb_arena_free(history->arena);

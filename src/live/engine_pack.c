@@ -40,13 +40,6 @@ static const char *take_name(egb_pack *pack) {
 
 /* ---- methods --------------------------------------------------------------------------------- */
 
-static size_t position(const egb_parameter *parameter, size_t count, const char *name) {
-  size_t i = 0;
-  while (i < count && strcmp(parameter[i].name, name) != 0)
-    i++;
-  return i;
-}
-
 /* A list or a matrix of one row: what methods that the engine has take. */
 static void take_list(egb_engine *engine, egb_pack *pack, size_t count, egb_list *out) {
   double *item = egb_arena_array(engine->arena, count, sizeof *item);
@@ -70,8 +63,9 @@ static void take_parameter(egb_engine *engine, egb_pack *pack, const egb_method 
   const size_t count = egb_pack_whole(pack, LIST_MAX);
   size_t shared;
   const egb_parameter *common = egb_common_parameters(family, &shared);
-  const size_t own = name != NULL ? position(head->parameter, head->parameter_count, name) : EGB_PARAMETERS_MAX;
-  const size_t of_all = name != NULL ? position(common, shared, name) : shared;
+  const size_t own =
+      name != NULL ? egb_parameter_named(head->parameter, head->parameter_count, name) : EGB_PARAMETERS_MAX;
+  const size_t of_all = name != NULL ? egb_parameter_named(common, shared, name) : shared;
   if (own < head->parameter_count && head->parameter[own].kind == EGB_PARAMETER_LIST)
     take_list(engine, pack, count, &out->list[own]);
   else if (own < head->parameter_count && count >= 1 && count <= 2)

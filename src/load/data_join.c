@@ -52,7 +52,7 @@ static egb_status order_periods(egb_loader *loader, egb_dataset *data, uint32_t 
   return EGB_OK;
 }
 
-static egb_status allocate(egb_loader *loader, egb_dataset *data) {
+static egb_status check_size(egb_loader *loader, const egb_dataset *data) {
   const size_t units = data->unit_count, columns = data->column_count, periods = data->period_count;
   size_t most = CELLS_FREE + CELLS_PER_OBSERVATION * loader->observation_count;
   if (most > CELLS_MOST)
@@ -64,16 +64,20 @@ static egb_status allocate(egb_loader *loader, egb_dataset *data) {
     egb_diag_hint(loader->diag, "is the right column named as the unit, and the right one as the period?");
     return EGB_REFUSED;
   }
-  const size_t cells = units * columns * periods;
+  return EGB_OK;
+}
+
+/* Every cell missing, and in no file. */
+static egb_status allocate(egb_loader *loader, egb_dataset *data) {
+  const size_t cells = data->unit_count * data->column_count * data->period_count;
   data->value = egb_arena_array(loader->arena, cells, sizeof *data->value);
   data->state = egb_arena_array(loader->arena, cells, sizeof *data->state);
   data->cell_offset = egb_arena_array(loader->arena, cells, sizeof *data->cell_offset);
   data->cell_length = egb_arena_array(loader->arena, cells, sizeof *data->cell_length);
-  data->cell_source = egb_arena_array(loader->arena, cells, sizeof *data->cell_source);
   if (loader->has_errors)
     data->error = egb_arena_array(loader->arena, cells, sizeof *data->error);
   if (data->value == NULL || data->state == NULL || data->cell_offset == NULL || data->cell_length == NULL ||
-      data->cell_source == NULL || (loader->has_errors && data->error == NULL))
+      (loader->has_errors && data->error == NULL))
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < cells; i++) {
     data->value[i] = NAN;
@@ -156,16 +160,43 @@ static bool fill(egb_loader *loader, egb_dataset *data, const egb_observation *s
   return true;
 }
 
+static void fill_periods(egb_loader *loader, egb_dataset *data, const egb_observation *seen, const uint32_t *place) {
+  const bool every = seen->period == EGB_PERIOD_EVERY;
+  size_t period = every ? 0 : place[seen->period];
+  const size_t end = every ? data->period_count : period + 1;
+  while (period < end && fill(loader, data, seen, period))
+    period++;
+}
+
 static void fill_all(egb_loader *loader, egb_dataset *data, const uint32_t *place) {
-  for (const egb_chunk *chunk = loader->first; chunk != NULL; chunk = chunk->next)
-    for (size_t i = 0; i < chunk->count; i++) {
-      const egb_observation *seen = &chunk->item[i];
-      const bool every = seen->period == EGB_PERIOD_EVERY;
-      size_t period = every ? 0 : place[seen->period];
-      const size_t end = every ? data->period_count : period + 1;
-      while (period < end && fill(loader, data, seen, period))
-        period++;
-    }
+  for (const egb_chunk *chunk = loader->first; chunk != NULL; chunk = chunk->next) {
+    const egb_block *block = chunk->block;
+    egb_observation cell;
+    for (size_t i = 0; i < chunk->count; i++)
+      fill_periods(loader, data, &chunk->item[i], place);
+    for (size_t row = 0; block != NULL && row < block->row_count; row++)
+      for (size_t k = 0; k < block->column_count; k++)
+        if (egb_block_cell(block, row, k, &cell))
+          fill_periods(loader, data, &cell, place);
+  }
+}
+
+static egb_status fill_columns(egb_loader *loader, egb_dataset *data, const uint32_t *place) {
+  egb_status status = check_size(loader, data);
+  if (status != EGB_OK)
+    return status;
+  const size_t cells = data->unit_count * data->column_count * data->period_count;
+  data->cell_source = egb_arena_array(loader->arena, cells, sizeof *data->cell_source);
+  if (data->cell_source == NULL)
+    return EGB_NO_MEMORY;
+  if (egb_block_is_dataset(loader, data)) {
+    egb_block_take(loader, data);
+    return EGB_OK;
+  }
+  status = allocate(loader, data);
+  if (status == EGB_OK)
+    fill_all(loader, data, place);
+  return status;
 }
 
 /* ---- names of columns and answers ------------------------------------------------------------ */
@@ -208,9 +239,12 @@ static egb_status drop_spared(egb_loader *loader) {
   if (kept == loader->wanted_count)
     return EGB_OK;
   loader->wanted_count = kept;
-  for (egb_chunk *chunk = loader->first; chunk != NULL; chunk = chunk->next)
+  for (egb_chunk *chunk = loader->first; chunk != NULL; chunk = chunk->next) {
     for (size_t i = 0; i < chunk->count; i++)
       chunk->item[i].column = to[chunk->item[i].column];
+    for (size_t k = 0; chunk->block != NULL && k < chunk->block->column_count; k++)
+      chunk->block->column[k] = to[chunk->block->column[k]];
+  }
   return EGB_OK;
 }
 
@@ -231,9 +265,5 @@ egb_status egb_join(egb_loader *loader, egb_dataset *data) {
     status = order_periods(loader, data, &place);
   if (status == EGB_OK)
     status = egb_join_groups(loader, data);
-  if (status == EGB_OK)
-    status = allocate(loader, data);
-  if (status == EGB_OK)
-    fill_all(loader, data, place);
-  return status;
+  return status == EGB_OK ? fill_columns(loader, data, place) : status;
 }

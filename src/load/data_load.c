@@ -316,6 +316,7 @@ static egb_status run_with(const egb_loader *preset, const egb_index *index, con
   loader.wanted_names.arena = loader.unused.arena = scratch;
   loader.listed.arena = loader.unit.arena = loader.period.arena = arena;
   status = step(&loader, data);
+  egb_blocks_free(&loader);
   if (status == EGB_OK) {
     *out = data;
     arena = NULL;

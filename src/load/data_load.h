@@ -2,8 +2,9 @@
  *
  * The steps of a load: the columns the definition needs (data_columns), the unit list (data_units), every file
  * (data_file: where it is; data_header: what its headers mean; data_wide, data_long: its rows; data_cell: one cell) as
- * observations in one growing list, and at the end the join of the list into matrices (data_join). Faults are reported
- * and counted; reading goes on, so that all faults of all files are reported at once. */
+ * observations in one growing list (data_block: wide files in columns), and at the end the join of the list into
+ * matrices (data_join). Faults are reported and counted; reading goes on, so that all faults of all files are reported
+ * at once. */
 #ifndef EGB_LOAD_DATA_LOAD_H
 #define EGB_LOAD_DATA_LOAD_H
 
@@ -44,10 +45,29 @@ typedef struct egb_observation {
   uint8_t state;
 } egb_observation;
 
+#define EGB_BLOCK_REFUSED UINT8_MAX /* state of a cell that was refused: no observation */
+
+/* The observations of a wide file, in columns. */
+typedef struct egb_block {
+  egb_arena *arena;    /* of the columns; NULL: they became those of the dataset */
+  size_t room;         /* the cell of a row in a column is at column * room + row */
+  size_t row_count;    /* finished rows */
+  size_t column_count; /* those the file has */
+  uint32_t *column;    /* per column: which of the wanted ones it is */
+  uint32_t *unit, *period;
+  double *value;
+  uint8_t *state;
+  uint32_t *offset, *length;
+  uint16_t file;
+  bool gaps; /* some cell was refused */
+} egb_block;
+
+/* Observations in the order of reading. */
 typedef struct egb_chunk {
   struct egb_chunk *next;
+  egb_block *block; /* those of the block; NULL: those of the list */
   size_t count;
-  egb_observation item[EGB_OBSERVATIONS_PER_CHUNK];
+  egb_observation *item;
 } egb_chunk;
 
 /* What a text in a column of units means. */
@@ -182,7 +202,10 @@ typedef struct egb_table_file {
   egb_names ignored;          /* units of such rows */
   egb_names missing;          /* the tokens of `missing:` */
   egb_names missing_numbers;  /* those that are numbers, as the bytes of the number */
-  egb_names seen;             /* wide: (unit, period) of the rows so far */
+  egb_names seen;             /* wide, with a column of periods: (unit, period) of the rows so far */
+  uint32_t *row_of;           /* wide, without: per unit, 1 + the offset of its row; 0: it has none yet */
+  size_t row_room;
+  egb_block *block; /* wide: where its cells are kept; NULL: in the list */
   egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
   bool units_only;  /* its units are read, no cell: what the columns with values are is not asked */
 } egb_table_file;
@@ -336,6 +359,20 @@ bool egb_row_describes(const egb_table_file *file);
 /* Unit and period of the record; *use is false when the row was refused. */
 egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period, bool *use);
 egb_status egb_add_observation(egb_loader *loader, const egb_observation *observation);
+/* Another element of the list of chunks, which has neither block nor items. NULL: out of memory. */
+egb_chunk *egb_add_chunk(egb_loader *loader);
+/* data_block.c: file->block for the rows that are left to be read; NULL when the file is none whose cells are kept in
+ * columns. A cell of the next row (column: of the block), or that it was refused; and the end of the row. */
+egb_status egb_block_begin(egb_table_file *file);
+void egb_block_put(egb_block *block, size_t column, const egb_observation *cell);
+void egb_block_refuse(egb_block *block, size_t column);
+egb_status egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period);
+/* The observation of a cell; false: it was refused. */
+bool egb_block_cell(const egb_block *block, size_t row, size_t column, egb_observation *out);
+/* Whether the dataset has the cells of one block and no others, in their order; then they become its own. */
+bool egb_block_is_dataset(const egb_loader *loader, const egb_dataset *data);
+void egb_block_take(egb_loader *loader, egb_dataset *data);
+void egb_blocks_free(egb_loader *loader);
 /* data_cell.c: state and value of a cell; false when it was refused (reported) or memory ran out (*status). */
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status);

@@ -64,16 +64,27 @@ egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period,
   return status == EGB_OK && !file->row_ignored ? read_period(file, period, use) : status;
 }
 
+egb_chunk *egb_add_chunk(egb_loader *loader) {
+  egb_chunk *chunk = egb_arena_array(loader->scratch, 1, sizeof *chunk);
+  if (chunk == NULL)
+    return NULL;
+  if (loader->last == NULL)
+    loader->first = chunk;
+  else
+    loader->last->next = chunk;
+  loader->last = chunk;
+  return chunk;
+}
+
 egb_status egb_add_observation(egb_loader *loader, const egb_observation *observation) {
-  if (loader->last == NULL || loader->last->count == EGB_OBSERVATIONS_PER_CHUNK) {
-    egb_chunk *chunk = egb_arena_array(loader->scratch, 1, sizeof *chunk);
+  const egb_chunk *last = loader->last;
+  if (last == NULL || last->block != NULL || last->count == EGB_OBSERVATIONS_PER_CHUNK) {
+    egb_chunk *chunk = egb_add_chunk(loader);
     if (chunk == NULL)
       return EGB_NO_MEMORY;
-    if (loader->last == NULL)
-      loader->first = chunk;
-    else
-      loader->last->next = chunk;
-    loader->last = chunk;
+    chunk->item = egb_arena_array(loader->scratch, EGB_OBSERVATIONS_PER_CHUNK, sizeof *chunk->item);
+    if (chunk->item == NULL)
+      return EGB_NO_MEMORY;
   }
   loader->last->item[loader->last->count++] = *observation;
   loader->observation_count++;

@@ -12,6 +12,8 @@
 #define OTHERS_LEAST 3 /* fewer other values say nothing */
 
 static bool is_code(double value) {
+  if (!(fabs(value) >= 99))
+    return false;
   static const double codes[] = {99, 999, 9999, 99999, 999999, 9999999};
   for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
     if (value == -codes[i] || (i > 0 && value == codes[i]))

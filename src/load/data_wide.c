@@ -22,30 +22,74 @@ static egb_status advise(egb_table_file *file, uint32_t first, uint32_t second, 
   return egb_hint_where(loader, &(egb_two_rows){file->number, first, second, skip}, hinted);
 }
 
-/* False when the unit (in this period) had a row before. */
-static egb_status check_first(egb_table_file *file, uint32_t unit, uint32_t period, bool *first) {
-  egb_loader *loader = file->loader;
-  const uint32_t pair[2] = {unit, period};
+/* Where the unit (in this period) had its row before; that of this record is kept when it is the first. */
+static egb_status find_first(egb_table_file *file, uint32_t unit, uint32_t period, bool *first, uint32_t *before) {
+  const uint32_t offset = file->rows.field[file->unit_at].place.offset, pair[2] = {unit, period};
   char key[sizeof pair];
   memcpy(key, pair, sizeof pair);
   const size_t number = egb_names_add(&file->seen, key, sizeof key, first);
   if (number == EGB_NAMES_NONE)
     return EGB_NO_MEMORY;
-  const egb_place place = file->rows.field[file->unit_at].place;
-  if (*first) {
-    file->seen.item[number].offset = place.offset;
-    return EGB_OK;
+  if (*first)
+    file->seen.item[number].offset = offset;
+  *before = file->seen.item[number].offset;
+  return EGB_OK;
+}
+
+/* The same where all rows are about one period, or about all of them. */
+static egb_status find_first_of_unit(egb_table_file *file, uint32_t unit, bool *first, uint32_t *before) {
+  const uint32_t offset = file->rows.field[file->unit_at].place.offset;
+  if (unit >= file->row_room) {
+    const size_t room = 2 * ((size_t)unit + 1);
+    uint32_t *row_of = egb_arena_array(file->loader->scratch, room, sizeof *row_of);
+    if (row_of == NULL)
+      return EGB_NO_MEMORY;
+    if (file->row_room != 0)
+      memcpy(row_of, file->row_of, file->row_room * sizeof *row_of);
+    file->row_of = row_of;
+    file->row_room = room;
   }
+  *first = file->row_of[unit] == 0;
+  if (*first)
+    file->row_of[unit] = offset + 1;
+  *before = file->row_of[unit] - 1;
+  return EGB_OK;
+}
+
+/* *first is false, and it is reported, when the unit (in this period) had a row before. */
+static egb_status check_first(egb_table_file *file, uint32_t unit, uint32_t period, bool *first) {
+  egb_loader *loader = file->loader;
   const bool dated = file->period_at != EGB_NAMES_NONE;
+  uint32_t before = 0;
+  const egb_status found =
+      dated ? find_first(file, unit, period, first, &before) : find_first_of_unit(file, unit, first, &before);
+  if (found != EGB_OK || *first)
+    return found;
+  const egb_place place = file->rows.field[file->unit_at].place;
   EGB_LOAD_ERROR(loader, EGB_E_UNIT_DUPLICATE, place, "unit `%s` has two rows%s%s", loader->unit.item[unit].text,
                  dated ? " for " : "", dated ? loader->period.item[period].text : "");
   bool hinted = false;
-  const egb_status status = advise(file, file->seen.item[number].offset, place.offset, &hinted);
+  const egb_status status = advise(file, before, place.offset, &hinted);
   if (egb_load_tells(loader) && !hinted) {
-    const egb_place before = {file->rows.source, file->seen.item[number].offset, 0};
-    egb_diag_hint(loader->diag, "keep one of them; the first is line %zu", egb_place_line(before).line);
+    const egb_place other = {file->rows.source, before, 0};
+    egb_diag_hint(loader->diag, "keep one of them; the first is line %zu", egb_place_line(other).line);
   }
   return status;
+}
+
+/* Into the columns of the block, where the file has one. */
+static egb_status read_columns(egb_table_file *file, uint32_t unit, uint32_t period, bool keep) {
+  egb_block *block = file->block;
+  egb_status status = EGB_OK;
+  for (size_t k = 0; k < block->column_count && status == EGB_OK; k++) {
+    egb_observation cell = {.unit = unit, .period = period};
+    const size_t c = block->column[k];
+    if (egb_read_cell(file, c, &file->rows.field[file->column_at[c]], &cell, &status))
+      egb_block_put(block, k, &cell);
+    else
+      egb_block_refuse(block, k);
+  }
+  return status == EGB_OK && keep ? egb_block_end_row(file, unit, period) : status;
 }
 
 static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t period, bool keep) {
@@ -67,10 +111,11 @@ static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t perio
 egb_status egb_read_wide(egb_table_file *file) {
   egb_loader *loader = file->loader;
   file->seen = (egb_names){.arena = loader->scratch};
-  for (;;) {
+  egb_status status = egb_block_begin(file);
+  while (status == EGB_OK) {
     bool more, use, first = false;
     uint32_t unit, period;
-    egb_status status = egb_rows_next(&file->rows, loader->diag, &more);
+    status = egb_rows_next(&file->rows, loader->diag, &more);
     if (status != EGB_OK || !more)
       return status;
     status = egb_read_keys(file, &unit, &period, &use);
@@ -79,8 +124,7 @@ egb_status egb_read_wide(egb_table_file *file) {
     if (status == EGB_OK && use)
       status = check_first(file, unit, period, &first);
     if (status == EGB_OK)
-      status = read_cells(file, unit, period, use && first);
-    if (status != EGB_OK)
-      return status;
+      status = (file->block != NULL ? read_columns : read_cells)(file, unit, period, use && first);
   }
+  return status;
 }

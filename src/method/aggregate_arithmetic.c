@@ -24,6 +24,13 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  (void)input;
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {0, NULL}};
+  egb_sheet_put(out, EGB_SHEET_MEAN, word);
+  return EGB_SHEET_PLAIN;
+}
+
 const egb_aggregate egb_aggregate_arithmetic = {
     .head = {.name = "arithmetic",
              .summary = "Weighted mean",
@@ -36,4 +43,5 @@ const egb_aggregate egb_aggregate_arithmetic = {
     .is_mean = true,
     .power = 1,
     .linear = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

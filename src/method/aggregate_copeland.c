@@ -31,6 +31,13 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  (void)input;
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {'a', at->all}, {0, NULL}};
+  egb_sheet_put(out, "SUM((" EGB_PAIRWISE_SHEET ">1E-12)-(" EGB_PAIRWISE_SHEET "<-1E-12))", word);
+  return EGB_SHEET_ARRAY;
+}
+
 const egb_aggregate egb_aggregate_copeland = {
     .head =
         {.name = "copeland",
@@ -45,4 +52,5 @@ const egb_aggregate egb_aggregate_copeland = {
          .example = "aggregate: copeland"},
     .may_be_negative = true,
     .whole = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

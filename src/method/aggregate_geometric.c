@@ -38,6 +38,23 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  char least[EGB_SHEET_NUMBER_MAX];
+  const egb_sheet_word word[] = {
+      {'x', at->x}, {'w', at->w}, {'m', egb_sheet_number(input->parameter[2 * LEAST], least)}, {0, NULL}};
+  if (input->parameter[2 * LEAST] > 0)
+    egb_sheet_put(out,
+                  "IF(MIN(IF(" EGB_SHEET_COUNTS ",%x,\"\"))<0,\"\",EXP(SUM(IF(" EGB_SHEET_COUNTS
+                  ",%w*LN(IF(%x<%m,%m,%x)),0))/" EGB_SHEET_TOTAL "))",
+                  word);
+  else
+    egb_sheet_put(out,
+                  "IF(MIN(IF(" EGB_SHEET_COUNTS ",%x,\"\"))<0,\"\",IF(MIN(IF(" EGB_SHEET_COUNTS
+                  ",%x,\"\"))=0,0,EXP(SUM(IF(" EGB_SHEET_COUNTS ",%w*LN(%x),0))/" EGB_SHEET_TOTAL ")))",
+                  word);
+  return EGB_SHEET_ARRAY;
+}
+
 static const egb_parameter parameters[] = {
     [LEAST] = {
         .name = "least",
@@ -64,4 +81,5 @@ const egb_aggregate egb_aggregate_geometric = {
     .needs_nonnegative = true,
     .is_mean = true,
     .power = 0,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

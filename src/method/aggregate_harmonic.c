@@ -26,6 +26,16 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  (void)input;
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {0, NULL}};
+  egb_sheet_put(out,
+                "IF(MIN(IF(" EGB_SHEET_COUNTS ",%x,\"\"))<0,\"\",IF(MIN(IF(" EGB_SHEET_COUNTS
+                ",%x,\"\"))=0,0," EGB_SHEET_TOTAL "/SUM(IF(" EGB_SHEET_COUNTS ",%w/%x,0))))",
+                word);
+  return EGB_SHEET_ARRAY;
+}
+
 const egb_aggregate egb_aggregate_harmonic = {
     .head = {.name = "harmonic",
              .summary = "Weighted harmonic mean: low children weigh more than in the geometric mean",
@@ -39,4 +49,5 @@ const egb_aggregate egb_aggregate_harmonic = {
     .needs_nonnegative = true,
     .is_mean = true,
     .power = -1,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

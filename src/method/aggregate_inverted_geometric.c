@@ -40,6 +40,22 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  const double asked = input->parameter[2 * TOP], top = isnan(asked) ? input->scale : asked;
+  char number[EGB_SHEET_NUMBER_MAX];
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {'t', egb_sheet_number(top, number)}, {0, NULL}};
+  egb_sheet_put(out, "IF(MAX(IF(" EGB_SHEET_COUNTS ",%x,\"\"))>%t,\"\",", word);
+  if (input->parameter[2 * SHIFT] > 0)
+    egb_sheet_put(out, "%t*(10-EXP(SUM(IF(" EGB_SHEET_COUNTS ",%w*LN(9*(%t-%x)/%t+1),0))/" EGB_SHEET_TOTAL "))/9)",
+                  word);
+  else
+    egb_sheet_put(out,
+                  "IF(MAX(IF(" EGB_SHEET_COUNTS ",%x,\"\"))=%t,%t,%t-EXP(SUM(IF(" EGB_SHEET_COUNTS
+                  ",%w*LN(%t-%x),0))/" EGB_SHEET_TOTAL ")))",
+                  word);
+  return EGB_SHEET_ARRAY;
+}
+
 static const egb_parameter parameters[] = {
     {.name = "top",
      .kind = EGB_PARAMETER_NUMBER,
@@ -68,4 +84,5 @@ const egb_aggregate egb_aggregate_inverted_geometric = {
          .example = "aggregate: {method: inverted-geometric, top: 10}",
          .parameter = parameters,
          .parameter_count = 2},
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -18,6 +18,13 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  (void)input;
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {0, NULL}};
+  egb_sheet_put(out, "MAX(IF(" EGB_SHEET_COUNTS ",%x,\"\"))", word);
+  return EGB_SHEET_ARRAY;
+}
+
 const egb_aggregate egb_aggregate_maximum = {
     .head = {.name = "maximum",
              .summary = "The highest child decides",
@@ -27,4 +34,5 @@ const egb_aggregate egb_aggregate_maximum = {
              .edges = "Weights make no difference, but a child of weight 0 does not count. No child present: missing.",
              .example = "aggregate: maximum"},
     .ignores_weights = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -40,6 +40,21 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+#define SHEET_NUMBER "SUM(" EGB_SHEET_COUNTS ")"
+
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  const egb_sheet_word word[] = {
+      {'x', at->x}, {'w', at->w}, {'s', input->parameter[2 * PENALTY] > 0 ? "+" : "-"}, {0, NULL}};
+  egb_sheet_put(out,
+                "IF(" EGB_SHEET_MEAN "<=0,\"\"," EGB_SHEET_MEAN "%sSUM(IF(" EGB_SHEET_COUNTS ",%w*(%x-" EGB_SHEET_MEAN
+                ")^2,0))/" EGB_SHEET_TOTAL "/" EGB_SHEET_MEAN,
+                word);
+  if (input->parameter[2 * DEVIATION] > 0)
+    egb_sheet_put(out, "*IF(" SHEET_NUMBER ">1," SHEET_NUMBER "/(" SHEET_NUMBER "-1),0)", word);
+  egb_buffer_text(out, ")");
+  return EGB_SHEET_ARRAY;
+}
+
 static const char *const penalties[] = {"subtract", "add", NULL};
 static const char *const deviations[] = {"population", "sample", NULL};
 
@@ -70,4 +85,5 @@ const egb_aggregate egb_aggregate_mazziotta_pareto = {
          .parameter = parameters,
          .parameter_count = 2},
     .may_be_negative = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -30,6 +30,18 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  char alpha[EGB_SHEET_NUMBER_MAX], beta[EGB_SHEET_NUMBER_MAX];
+  const egb_sheet_word word[] = {{'x', at->x},
+                                 {'w', at->w},
+                                 {'a', egb_sheet_number(input->parameter[2 * ALPHA], alpha)},
+                                 {'b', egb_sheet_number(input->parameter[2 * BETA], beta)},
+                                 {0, NULL}};
+  egb_sheet_put(out, EGB_SHEET_MEAN "-%a*(SQRT((" EGB_SHEET_MEAN "-MIN(IF(" EGB_SHEET_COUNTS ",%x,\"\")))^2+%b^2)-%b)",
+                word);
+  return EGB_SHEET_ARRAY;
+}
+
 static const egb_parameter parameters[] = {
     {.name = "alpha",
      .kind = EGB_PARAMETER_NUMBER,
@@ -53,4 +65,5 @@ const egb_aggregate egb_aggregate_mean_min = {
              .example = "aggregate: {method: mean-min, alpha: 0.5}",
              .parameter = parameters,
              .parameter_count = 2},
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

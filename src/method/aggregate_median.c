@@ -38,6 +38,23 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+/* Per child the weights of those that are not above it; of the children at which they come to half, and exceed it, the
+ * lowest: the same child, or the two around the middle. */
+#define SHEET_SO_FAR "MMULT(%w*(%x<>\"\"),(TRANSPOSE(%x)<=%x)*1)"
+
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {0, NULL}};
+  if (input->child_count == 1)
+    egb_buffer_text(out, at->x);
+  else
+    egb_sheet_put(out,
+                  "(MIN(IF(" EGB_SHEET_COUNTS "*(" SHEET_SO_FAR ">=" EGB_SHEET_TOTAL
+                  "/2*(1-1E-12)),%x,\"\"))+MIN(IF(" EGB_SHEET_COUNTS "*(" SHEET_SO_FAR ">" EGB_SHEET_TOTAL
+                  "/2*(1+1E-12)),%x,\"\")))/2",
+                  word);
+  return EGB_SHEET_ARRAY;
+}
+
 const egb_aggregate egb_aggregate_median = {
     .head =
         {.name = "median",
@@ -48,4 +65,5 @@ const egb_aggregate egb_aggregate_median = {
          .reference = "F. Y. Edgeworth, Philosophical Magazine 25 (1888), 184-191",
          .edges = "Missing children leave their weight to the others. No child present: missing.",
          .example = "aggregate: median"},
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -19,6 +19,13 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  (void)input;
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {0, NULL}};
+  egb_sheet_put(out, "MIN(IF(" EGB_SHEET_COUNTS ",%x,\"\"))", word);
+  return EGB_SHEET_ARRAY;
+}
+
 const egb_aggregate egb_aggregate_minimum = {
     .head = {.name = "minimum",
              .summary = "The lowest child decides",
@@ -29,4 +36,5 @@ const egb_aggregate egb_aggregate_minimum = {
              .example = "aggregate: minimum"},
     .ignores_weights = true,
     .lowest = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

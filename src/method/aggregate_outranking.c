@@ -30,6 +30,15 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+/* Against all units less itself, with which it is even. */
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  (void)input;
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {'a', at->all}, {0, NULL}};
+  egb_sheet_put(
+      out, "(SUM(" EGB_PAIRWISE_SHEET ")+SUM(MMULT((%a<>\"\")*(%x<>\"\"),TRANSPOSE(%w)))-" EGB_SHEET_TOTAL ")/2", word);
+  return EGB_SHEET_ARRAY;
+}
+
 const egb_aggregate egb_aggregate_outranking = {
     .head =
         {.name = "outranking",
@@ -41,4 +50,5 @@ const egb_aggregate egb_aggregate_outranking = {
              "other units there are; one unit alone has 0.",
          .example = "aggregate: outranking"},
     .whole = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -53,6 +53,46 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+/* The summed shares of a child and of those before it, the highest first, of equal ones the left one; what the line is
+ * there, by the part of every place that is reached. */
+#define SHEET_SO_FAR                                                                                                     \
+  "(MMULT(%w*(%x<>\"\"),((TRANSPOSE(%x)>%x)+(TRANSPOSE(%x)=%x)*(TRANSPOSE(COLUMN(%x))<=COLUMN(%x)))*1)/" EGB_SHEET_TOTAL \
+  ")"
+#define SHEET_BEFORE "(" SHEET_SO_FAR "-%w/" EGB_SHEET_TOTAL ")"
+#define SHEET_REACHED(so_far) "(" so_far "*%m-{%p})"
+#define SHEET_LINE(so_far)                                                                                             \
+  "MMULT({%v},IF(" SHEET_REACHED(so_far) "<0,0,IF(" SHEET_REACHED(so_far) ">1,1," SHEET_REACHED(so_far) ")))"
+
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  const egb_list *v = &input->list[0];
+  char number[EGB_SHEET_NUMBER_MAX];
+  egb_buffer weights = {0}, places = {0};
+  egb_sum all = {0};
+  for (size_t j = 0; j < v->count; j++)
+    egb_sum_add(&all, v->item[j]);
+  for (size_t j = 0; j < v->count; j++) {
+    egb_buffer_format(&weights, "%s%s", j > 0 ? "," : "", egb_sheet_number(v->item[j] / egb_sum_value(all), number));
+    egb_buffer_format(&places, "%s%zu", j > 0 ? ";" : "", j);
+  }
+  const egb_sheet_word word[] = {{'x', at->x},
+                                 {'w', at->w},
+                                 {'v', egb_buffer_string(&weights)},
+                                 {'p', egb_buffer_string(&places)},
+                                 {'m', egb_sheet_number((double)v->count, number)},
+                                 {0, NULL}};
+  if (v->count == 1) /* one place is all of them: the mean */
+    egb_sheet_put(out, EGB_SHEET_MEAN, word);
+  else if (input->child_count == 1)
+    egb_buffer_text(out, at->x);
+  else
+    egb_sheet_put(out, "SUM(IF(" EGB_SHEET_COUNTS ",%x*(" SHEET_LINE(SHEET_SO_FAR) "-" SHEET_LINE(SHEET_BEFORE) "),0))",
+                  word);
+  out->failed = out->failed || weights.failed || places.failed;
+  egb_buffer_clear(&weights);
+  egb_buffer_clear(&places);
+  return EGB_SHEET_ARRAY;
+}
+
 static const egb_parameter parameters[] = {
     {.name = "weights",
      .kind = EGB_PARAMETER_LIST,
@@ -79,4 +119,5 @@ const egb_aggregate egb_aggregate_owa = {
          .example = "aggregate: {method: owa, weights: [1, 1, 2]}",
          .parameter = parameters,
          .parameter_count = 1},
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -42,6 +42,33 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+#define SHEET_LEAST "MIN(IF(" EGB_SHEET_COUNTS ",%x,\"\"))"
+#define SHEET_MOST "MAX(IF(" EGB_SHEET_COUNTS ",%x,\"\"))"
+
+/* Relative to the child that decides, as apply() does. Very near to 0 a spreadsheet, without expm1, loses digits. */
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  const double p = input->parameter[2 * P];
+  char power[EGB_SHEET_NUMBER_MAX];
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {'p', egb_sheet_number(p, power)}, {0, NULL}};
+  if (p != 0 && fabs(p) < 1e-3)
+    return EGB_SHEET_NONE;
+  egb_sheet_put(out, "IF(" SHEET_LEAST "<0,\"\",", word);
+  if (p == 0)
+    egb_sheet_put(out, "IF(" SHEET_LEAST "=0,0,EXP(SUM(IF(" EGB_SHEET_COUNTS ",%w*LN(%x),0))/" EGB_SHEET_TOTAL ")))",
+                  word);
+  else if (p > 0)
+    egb_sheet_put(out,
+                  "IF(" SHEET_MOST "=0,0," SHEET_MOST "*(SUM(IF(" EGB_SHEET_COUNTS ",%w*(%x/" SHEET_MOST
+                  ")^%p,0))/" EGB_SHEET_TOTAL ")^(1/%p)))",
+                  word);
+  else
+    egb_sheet_put(out,
+                  "IF(" SHEET_LEAST "=0,0," SHEET_LEAST "*(SUM(IF(" EGB_SHEET_COUNTS ",%w*(%x/" SHEET_LEAST
+                  ")^%p,0))/" EGB_SHEET_TOTAL ")^(1/%p)))",
+                  word);
+  return EGB_SHEET_ARRAY;
+}
+
 static const egb_parameter parameters[] = {
     [P] = {.name = "p",
            .kind = EGB_PARAMETER_NUMBER,
@@ -66,4 +93,5 @@ const egb_aggregate egb_aggregate_power = {
     .needs_nonnegative = true,
     .is_mean = true,
     .power = (double)NAN,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -27,6 +27,18 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+/* A child that is taken away has the sign of an array of signs. */
+static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out) {
+  egb_buffer signs = {0};
+  for (size_t i = 0; i < input->child_count; i++)
+    egb_buffer_format(&signs, "%s%d", i > 0 ? "," : "", input->subtract != NULL && input->subtract[i] ? -1 : 1);
+  const egb_sheet_word word[] = {{'x', at->x}, {'w', at->w}, {'s', egb_buffer_string(&signs)}, {0, NULL}};
+  egb_sheet_put(out, "SUM(IF(" EGB_SHEET_COUNTS ",%x*{%s},0))", word);
+  out->failed = out->failed || signs.failed;
+  egb_buffer_clear(&signs);
+  return EGB_SHEET_ARRAY;
+}
+
 const egb_aggregate egb_aggregate_sum = {
     .head = {.name = "sum",
              .summary = "Points added up, not divided",
@@ -38,4 +50,5 @@ const egb_aggregate egb_aggregate_sum = {
              .example = "aggregate: sum"},
     .ignores_weights = true,
     .subtracts = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

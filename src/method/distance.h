@@ -16,5 +16,8 @@ const char *egb_distance_fit(const egb_normalise_input *input, double goal, cons
                              double *fitted);
 /* y = low + (high - low) * (x - worst) / (goal - worst), held at high with cap. */
 void egb_distance_apply(const double *fitted, egb_target to, bool cap, const double *x, double *y, size_t count);
+/* Both as formulas. */
+egb_sheet_kind egb_distance_sheet(egb_target to, bool cap, const egb_sheet_value *at, egb_buffer *out);
+egb_sheet_kind egb_distance_sheet_fit(const egb_normalise_input *input, size_t k, const char *all, egb_buffer *out);
 
 #endif

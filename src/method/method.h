@@ -8,6 +8,7 @@
 #ifndef EGB_METHOD_METHOD_H
 #define EGB_METHOD_METHOD_H
 
+#include "method/sheet.h"
 #include "model/cell.h"
 
 #include <stdbool.h>
@@ -96,6 +97,8 @@ typedef struct egb_method {
 /* The first parameter of a method with a role or of a kind; EGB_PARAMETER_NONE. */
 size_t egb_parameter_with_role(const egb_method *method, egb_parameter_role role);
 size_t egb_parameter_of_kind(const egb_method *method, egb_parameter_kind kind);
+/* The place of the one with the name among count; count: there is none. */
+size_t egb_parameter_named(const egb_parameter *parameter, size_t count, const char *name);
 /* The number of the parameter with a role, or otherwise. */
 double egb_parameter_number(const egb_method *method, egb_parameter_role role, const double *parameter,
                             double otherwise);
@@ -188,6 +191,8 @@ typedef struct egb_treat {
 
 /* y[i] from x[i] as a treatment says; NaN stays NaN; a value outside the transformation's domain gives NaN. */
 void egb_treatment_apply(const egb_treatment *treatment, const double *x, double *y, size_t count);
+/* The same as a formula of a value that is there. */
+void egb_treatment_sheet(const egb_treatment *treatment, const char *x, egb_buffer *out);
 
 /* ---- normalisation: an indicator (or, as `rescale:`, an aggregate) onto the common scale ----- */
 
@@ -218,6 +223,11 @@ typedef struct egb_normalise {
   /* y[i] from x[i]; NaN in gives NaN out, except a rubric's rule for missing answers. x and y do not overlap. Methods
    * of order (rank, percentile) rank the values of x among themselves. */
   void (*apply)(const egb_normalise_input *input, const double *fitted, const double *x, double *y, size_t count);
+  /* The same as formulas: the result, and number k of what fit() learns, of the values `all`. sheet NULL, or NONE from
+   * it: no formula says it. sheet_fit NULL, or NONE: the number does not follow from the values. input without scratch.
+   */
+  egb_sheet_kind (*sheet)(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out);
+  egb_sheet_kind (*sheet_fit)(const egb_normalise_input *input, size_t k, const char *all, egb_buffer *out);
 } egb_normalise;
 
 /* ---- aggregation: the children of a node into its score -------------------------------------- */
@@ -262,6 +272,9 @@ typedef struct egb_aggregate {
   /* y[u] from the children present for u, their weights re-scaled to sum 1 (available-case); no child present (or only
    * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why nothing can be computed. */
   const char *(*apply)(const egb_aggregate_input *input, size_t first, size_t last, double *y);
+  /* The same as a formula, of a unit that has at least one child of positive weight; the empty text: no score. NULL, or
+   * NONE from it: no formula says it. input has parameter, list, child_count, subtract and scale. */
+  egb_sheet_kind (*sheet)(const egb_aggregate_input *input, const egb_sheet_children *at, egb_buffer *out);
 } egb_aggregate;
 
 /* ---- weights: the relative weights of the children of a node --------------------------------- */
@@ -288,6 +301,8 @@ typedef struct egb_weigh {
   egb_scratch_need *scratch; /* NULL: the default */
   /* weight[i] >= 0 with a positive sum (not yet summing to 1). NULL on success, else the reason. */
   const char *(*apply)(const egb_weigh_input *input, double *weight);
+  /* Of methods that need data: the weight of a child as a formula of the cells of its scores. NULL: none says it. */
+  egb_sheet_kind (*sheet)(const egb_weigh_input *input, const char *all, egb_buffer *out);
   size_t most_children; /* a plan with more is refused, as it would take more than some seconds; 0: any number */
 } egb_weigh;
 

@@ -89,6 +89,13 @@ size_t egb_parameter_with_role(const egb_method *method, egb_parameter_role role
   return EGB_PARAMETER_NONE;
 }
 
+size_t egb_parameter_named(const egb_parameter *parameter, size_t count, const char *name) {
+  size_t i = 0;
+  while (i < count && strcmp(parameter[i].name, name) != 0)
+    i++;
+  return i;
+}
+
 size_t egb_parameter_of_kind(const egb_method *method, egb_parameter_kind kind) {
   for (size_t i = 0; i < method->parameter_count; i++)
     if (method->parameter[i].kind == kind)

@@ -12,6 +12,12 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
   memcpy(y, x, count * sizeof *y);
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  (void)input;
+  egb_buffer_text(out, at->x);
+  return EGB_SHEET_PLAIN;
+}
+
 const egb_normalise egb_normalise_asis = {
     .head = {.name = "as-is",
              .summary = "The value is the score already",
@@ -23,4 +29,5 @@ const egb_normalise egb_normalise_asis = {
              .example = "normalise: as-is"},
     .ignores_direction = true,
     .fixed = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

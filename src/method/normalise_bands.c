@@ -35,6 +35,22 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
   }
 }
 
+/* The first score, and at every threshold that is reached the step to the next. */
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  const egb_list *thresholds = &input->list[THRESHOLDS], *scores = &input->list[SCORES];
+  const bool high = (int)input->parameter[2 * CLOSED] == CLOSED_HIGH;
+  char threshold[EGB_SHEET_NUMBER_MAX], score[EGB_SHEET_NUMBER_MAX];
+  egb_buffer_text(out, egb_sheet_number(scores->item[0], score));
+  for (size_t i = 0; i < thresholds->count; i++) {
+    const egb_sheet_word word[] = {{'x', at->x},
+                                   {'t', egb_sheet_number(thresholds->item[i], threshold)},
+                                   {'s', egb_sheet_number(scores->item[i + 1] - scores->item[i], score)},
+                                   {0, NULL}};
+    egb_sheet_put(out, high ? "+%s*(%x>%t)" : "+%s*(%x>=%t)", word);
+  }
+  return EGB_SHEET_PLAIN;
+}
+
 static const char *const closings[] = {"low", "high", NULL};
 static const egb_parameter parameters[] = {
     [THRESHOLDS] = {.name = "thresholds",
@@ -74,4 +90,5 @@ const egb_normalise egb_normalise_bands = {
     .ignores_direction = true,
     .fixed = true,
     .fit = fit,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -13,6 +13,12 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] -= 1;
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  const egb_sheet_kind kind = egb_order_sheet(input->direction, (egb_order_ties)input->parameter[2 * TIES], at, out);
+  egb_buffer_text(out, "-1");
+  return kind;
+}
+
 static const egb_parameter parameters[] = {[TIES] = EGB_ORDER_TIES_PARAMETER};
 
 const egb_normalise egb_normalise_borda = {
@@ -28,4 +34,5 @@ const egb_normalise egb_normalise_borda = {
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .compares = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -20,6 +20,11 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] = to.low + to.span * (1 - egb_target_way(-input->direction, fitted[0], fitted[1], x[i]));
 }
 
+/* Min-max seen from the other end is min-max. */
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  return egb_target_sheet(input, egb_target_of(input, 0), false, at, out);
+}
+
 static const egb_parameter parameters[] = {EGB_TARGET_PARAMETER};
 static const char *const fitted_names[] = {"min", "max", NULL};
 
@@ -35,4 +40,6 @@ const egb_normalise egb_normalise_distance_to_maximum = {
              .parameter_count = sizeof parameters / sizeof *parameters,
              .fitted = fitted_names},
     .fit = fit,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet,
+    .sheet_fit = egb_target_sheet_range};

@@ -25,6 +25,25 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
   }
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  char low[EGB_SHEET_NUMBER_MAX], span[EGB_SHEET_NUMBER_MAX];
+  const egb_target to = egb_target_of(input, 0);
+  const egb_sheet_word word[] = {{'x', at->x},
+                                 {'b', at->fitted[0]},
+                                 {'l', egb_sheet_number(to.low, low)},
+                                 {'s', egb_sheet_number(to.span, span)},
+                                 {0, NULL}};
+  egb_sheet_put(out, input->direction > 0 ? "%l+%s*(%x/%b)" : "IF(%x>0,%l+%s*(%b/%x),\"\")", word);
+  return EGB_SHEET_PLAIN;
+}
+
+static egb_sheet_kind sheet_fit(const egb_normalise_input *input, size_t k, const char *all, egb_buffer *out) {
+  (void)k;
+  const egb_sheet_word word[] = {{'v', all}, {0, NULL}};
+  egb_sheet_put(out, input->direction < 0 ? "MIN(%v)" : "MAX(%v)", word);
+  return EGB_SHEET_PLAIN;
+}
+
 static const egb_parameter parameters[] = {EGB_TARGET_PARAMETER};
 static const char *const fitted_names[] = {"best", NULL};
 
@@ -43,4 +62,6 @@ const egb_normalise egb_normalise_fraction_of_maximum = {
              .parameter_count = sizeof parameters / sizeof *parameters,
              .fitted = fitted_names},
     .fit = fit,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet,
+    .sheet_fit = sheet_fit};

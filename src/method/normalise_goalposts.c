@@ -22,6 +22,10 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] = to.low + to.span * egb_target_clamp(egb_target_way(input->direction, fitted[0], fitted[1], x[i]), clamp);
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  return egb_target_sheet(input, egb_target_of(input, TO), input->parameter[2 * CLAMP] != 0, at, out);
+}
+
 static const egb_parameter parameters[] = {[CLAMP] = EGB_CLAMP_PARAMETER, [TO] = EGB_TARGET_PARAMETER};
 static const char *const fitted_names[] = {"low", "high", NULL};
 
@@ -40,4 +44,5 @@ const egb_normalise egb_normalise_goalposts = {
     .needs_goalposts = true,
     .fit = fit,
     .fixed = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

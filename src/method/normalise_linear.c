@@ -12,6 +12,16 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] = input->parameter[2 * INTERCEPT] + input->parameter[2 * SLOPE] * x[i];
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  char slope[EGB_SHEET_NUMBER_MAX], intercept[EGB_SHEET_NUMBER_MAX];
+  const egb_sheet_word word[] = {{'x', at->x},
+                                 {'a', egb_sheet_number(input->parameter[2 * INTERCEPT], intercept)},
+                                 {'b', egb_sheet_number(input->parameter[2 * SLOPE], slope)},
+                                 {0, NULL}};
+  egb_sheet_put(out, "%a+%b*%x", word);
+  return EGB_SHEET_PLAIN;
+}
+
 static const egb_parameter parameters[] = {[SLOPE] = {.name = "slope",
                                                       .kind = EGB_PARAMETER_NUMBER,
                                                       .preset = {1},
@@ -37,4 +47,5 @@ const egb_normalise egb_normalise_linear = {
     .may_be_negative = true,
     .ignores_direction = true,
     .fixed = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -23,6 +23,10 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] = to.low + to.span * egb_target_clamp(egb_target_way(input->direction, fitted[0], fitted[1], x[i]), clamp);
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  return egb_target_sheet(input, egb_target_of(input, TO), input->parameter[2 * CLAMP] != 0, at, out);
+}
+
 static const egb_parameter parameters[] = {[TO] = EGB_TARGET_PARAMETER, [CLAMP] = EGB_CLAMP_PARAMETER};
 static const char *const fitted_names[] = {"min", "max", NULL};
 
@@ -41,4 +45,6 @@ const egb_normalise egb_normalise_minmax = {
          .is_default = true},
     .keeps_order = true,
     .fit = fit,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet,
+    .sheet_fit = egb_target_sheet_range};

@@ -24,6 +24,17 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] = n < 2 ? (double)NAN : to.low + to.span * ((y[i] - 1) / (double)(n - 1));
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  char low[EGB_SHEET_NUMBER_MAX], span[EGB_SHEET_NUMBER_MAX];
+  const egb_target to = egb_target_of(input, TO);
+  const egb_sheet_word word[] = {
+      {'v', at->all}, {'l', egb_sheet_number(to.low, low)}, {'s', egb_sheet_number(to.span, span)}, {0, NULL}};
+  egb_sheet_put(out, "%l+%s*((", word);
+  const egb_sheet_kind kind = egb_order_sheet(input->direction, (egb_order_ties)input->parameter[2 * TIES], at, out);
+  egb_sheet_put(out, "-1)/(COUNT(%v)-1))", word);
+  return kind;
+}
+
 static const egb_parameter parameters[] = {[TIES] = EGB_ORDER_TIES_PARAMETER, [TO] = EGB_TARGET_PARAMETER};
 
 const egb_normalise egb_normalise_percentile = {
@@ -37,4 +48,5 @@ const egb_normalise egb_normalise_percentile = {
              .parameter_count = sizeof parameters / sizeof *parameters},
     .fit = fit,
     .compares = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -53,6 +53,55 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] = input->scale * points_of(input->rubric, x[i]) / input->rubric->maximum;
 }
 
+static const char *const comparisons[] = {[EGB_RUBRIC_EQUALS] = "=",
+                                          [EGB_RUBRIC_AT_LEAST] = ">=",
+                                          [EGB_RUBRIC_ABOVE] = ">",
+                                          [EGB_RUBRIC_AT_MOST] = "<=",
+                                          [EGB_RUBRIC_BELOW] = "<"};
+
+/* "IF(x>=3,2," for the rules of a kind, or those that compare; how many were written. */
+static size_t put_rules(const egb_rubric *rubric, bool equals, const egb_sheet_value *at, egb_buffer *out) {
+  size_t count = 0;
+  for (size_t i = 0; i < rubric->count; i++) {
+    const egb_rubric_rule *rule = &rubric->rule[i];
+    if (rule->kind > EGB_RUBRIC_BELOW || (rule->kind == EGB_RUBRIC_EQUALS) != equals)
+      continue;
+    char code[EGB_SHEET_NUMBER_MAX], points[EGB_SHEET_NUMBER_MAX];
+    const egb_sheet_word word[] = {{'x', at->x},
+                                   {'o', comparisons[rule->kind]},
+                                   {'c', egb_sheet_number(rule->code, code)},
+                                   {'p', egb_sheet_number(rule->points, points)},
+                                   {0, NULL}};
+    egb_sheet_put(out, "IF(%x%o%c,%p,", word);
+    count++;
+  }
+  return count;
+}
+
+/* Nested, in the order in which rules decide; an answer that none takes is an error, as it is refused. The nesting that
+ * spreadsheets allow is 64. */
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  const egb_rubric *rubric = input->rubric;
+  char scale[EGB_SHEET_NUMBER_MAX], most[EGB_SHEET_NUMBER_MAX], points[EGB_SHEET_NUMBER_MAX];
+  const egb_rubric_rule *value = rule_of(rubric, EGB_RUBRIC_VALUE);
+  const egb_rubric_rule *other = rule_of(rubric, EGB_RUBRIC_ANSWERED);
+  other = other != NULL ? other : rule_of(rubric, EGB_RUBRIC_ELSE);
+  if (rubric->count > 60)
+    return EGB_SHEET_NONE;
+  egb_buffer_format(out, "%s*", egb_sheet_number(input->scale, scale));
+  size_t open = put_rules(rubric, true, at, out);
+  open += put_rules(rubric, false, at, out);
+  if (value != NULL) {
+    const egb_sheet_word word[] = {{'x', at->x}, {'p', egb_sheet_number(value->points, points)}, {0, NULL}};
+    egb_sheet_put(out, "IF((%x>=0)*(%x<=1),%p*%x,", word);
+    open++;
+  }
+  egb_buffer_text(out, other != NULL ? egb_sheet_number(other->points, points) : "NA()");
+  egb_buffer_repeat(out, ')', open);
+  egb_buffer_format(out, "/%s", egb_sheet_number(rubric->maximum, most));
+  return EGB_SHEET_PLAIN;
+}
+
 const egb_normalise egb_normalise_points = {
     .head =
         {.name = "points",
@@ -67,4 +116,5 @@ const egb_normalise egb_normalise_points = {
     .needs_rubric = true,
     .ignores_direction = true,
     .fixed = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -12,6 +12,10 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
   (void)egb_order_rank(input->direction, (egb_order_ties)input->parameter[2 * TIES], x, y, count, input->scratch);
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  return egb_order_sheet(input->direction, (egb_order_ties)input->parameter[2 * TIES], at, out);
+}
+
 static const egb_parameter parameters[] = {[TIES] = EGB_ORDER_TIES_PARAMETER};
 
 const egb_normalise egb_normalise_rank = {
@@ -26,4 +30,5 @@ const egb_normalise egb_normalise_rank = {
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .compares = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

@@ -19,6 +19,20 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
   egb_distance_apply(fitted, egb_target_of(input, TO), input->parameter[2 * CAP] != 0, x, y, count);
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  return egb_distance_sheet(egb_target_of(input, TO), input->parameter[2 * CAP] != 0, at, out);
+}
+
+/* The second number is the value of one of the cells. */
+static egb_sheet_kind sheet_fit(const egb_normalise_input *input, size_t k, const char *all, egb_buffer *out) {
+  char place[EGB_SHEET_NUMBER_MAX];
+  if (k == 0)
+    return egb_distance_sheet_fit(input, k, all, out);
+  const egb_sheet_word word[] = {{'v', all}, {'n', egb_sheet_number(input->parameter[2 * UNIT] + 1, place)}, {0, NULL}};
+  egb_sheet_put(out, "INDEX(%v,%n)", word);
+  return EGB_SHEET_PLAIN;
+}
+
 static const egb_parameter parameters[] = {[UNIT] = {.name = "unit",
                                                      .kind = EGB_PARAMETER_UNIT,
                                                      .required = true,
@@ -43,4 +57,6 @@ const egb_normalise egb_normalise_reference_unit = {
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names},
     .fit = fit,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet,
+    .sheet_fit = sheet_fit};

@@ -16,6 +16,14 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] = to.low + to.span * egb_target_clamp(egb_target_way(input->direction, a, b, x[i]), clamp);
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  char low[EGB_SHEET_NUMBER_MAX], high[EGB_SHEET_NUMBER_MAX];
+  const char *ends[] = {egb_sheet_number(input->parameter[2 * FROM], low),
+                        egb_sheet_number(input->parameter[2 * FROM + 1], high)};
+  const egb_sheet_value posts = {.x = at->x, .all = at->all, .fitted = ends};
+  return egb_target_sheet(input, egb_target_of(input, TO), input->parameter[2 * CLAMP] != 0, &posts, out);
+}
+
 static const egb_parameter parameters[] = {
     [FROM] = {.name = "from",
               .kind = EGB_PARAMETER_RANGE,
@@ -36,4 +44,5 @@ const egb_normalise egb_normalise_scaled = {
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .fixed = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

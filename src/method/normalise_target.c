@@ -17,6 +17,10 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
   egb_distance_apply(fitted, egb_target_of(input, TO), input->parameter[2 * CAP] != 0, x, y, count);
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  return egb_distance_sheet(egb_target_of(input, TO), input->parameter[2 * CAP] != 0, at, out);
+}
+
 static const egb_parameter parameters[] = {[CAP] = EGB_CAP_PARAMETER, [TO] = EGB_TARGET_PARAMETER};
 static const char *const fitted_names[] = {"worst", "target", NULL};
 
@@ -35,4 +39,6 @@ const egb_normalise egb_normalise_target = {
          .fitted = fitted_names},
     .needs_target = true,
     .fit = fit,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet,
+    .sheet_fit = egb_distance_sheet_fit};

@@ -51,6 +51,46 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
   }
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  char low[EGB_SHEET_NUMBER_MAX], span[EGB_SHEET_NUMBER_MAX];
+  const egb_target to = egb_target_of(input, TO);
+  const egb_sheet_word word[] = {{'x', at->x},
+                                 {'c', at->fitted[0]},
+                                 {'b', at->fitted[1]},
+                                 {'a', at->fitted[2]},
+                                 {'l', egb_sheet_number(to.low, low)},
+                                 {'s', egb_sheet_number(to.span, span)},
+                                 {0, NULL}};
+  egb_sheet_put(out, "%l+%s*MAX(0,1-ABS(%x-%c)/IF(%x<%c,%b,%a))", word);
+  return EGB_SHEET_PLAIN;
+}
+
+static egb_sheet_kind sheet_fit(const egb_normalise_input *input, size_t k, const char *all, egb_buffer *out) {
+  const bool to_target = (int)input->parameter[2 * CENTRE] == CENTRE_TARGET;
+  const bool own = (int)input->parameter[2 * ENDS] == ENDS_OWN;
+  char target[EGB_SHEET_NUMBER_MAX];
+  if (k == 0 ? to_target : !isnan(input->parameter[2 * (k == 1 ? BELOW : ABOVE)]))
+    return EGB_SHEET_NONE; /* as the definition says */
+  egb_buffer centre = {0};
+  const egb_sheet_word values[] = {{'v', all}, {0, NULL}};
+  if (to_target)
+    egb_buffer_text(&centre, egb_sheet_number(input->target, target));
+  else
+    egb_sheet_put(&centre, "MEDIAN(%v)", values);
+  const egb_sheet_word word[] = {{'v', all}, {'c', egb_buffer_string(&centre)}, {0, NULL}};
+  if (k == 0)
+    egb_sheet_put(out, "%c", word);
+  else if (!own)
+    egb_sheet_put(out, "MAX(ABS(MAX(%v)-%c),ABS(%c-MIN(%v)))", word);
+  else if (k == 1)
+    egb_sheet_put(out, "IF(MIN(%v)<%c,%c-MIN(%v),MAX(%v)-%c)", word);
+  else
+    egb_sheet_put(out, "IF(MAX(%v)>%c,MAX(%v)-%c,%c-MIN(%v))", word);
+  out->failed = out->failed || centre.failed;
+  egb_buffer_clear(&centre);
+  return EGB_SHEET_PLAIN;
+}
+
 static const char *const centres[] = {"target", "median", NULL};
 static const char *const ends[] = {"widest", "own", NULL};
 static const egb_parameter parameters[] = {
@@ -100,4 +140,6 @@ const egb_normalise egb_normalise_two_sided = {
              "`below` and `above` how far from it a score falls"},
     .ignores_direction = true,
     .fit = fit,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet,
+    .sheet_fit = sheet_fit};

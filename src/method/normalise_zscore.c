@@ -29,6 +29,26 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
     y[i] = input->parameter[2 * MEAN] + factor * ((x[i] - fitted[0]) / fitted[1]);
 }
 
+static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_value *at, egb_buffer *out) {
+  char mean[EGB_SHEET_NUMBER_MAX], sd[EGB_SHEET_NUMBER_MAX];
+  const double factor = input->direction < 0 ? -input->parameter[2 * SD] : input->parameter[2 * SD];
+  const egb_sheet_word word[] = {{'x', at->x},
+                                 {'m', at->fitted[0]},
+                                 {'s', at->fitted[1]},
+                                 {'a', egb_sheet_number(input->parameter[2 * MEAN], mean)},
+                                 {'b', egb_sheet_number(factor, sd)},
+                                 {0, NULL}};
+  egb_sheet_put(out, "%a+%b*((%x-%m)/%s)", word);
+  return EGB_SHEET_PLAIN;
+}
+
+static egb_sheet_kind sheet_fit(const egb_normalise_input *input, size_t k, const char *all, egb_buffer *out) {
+  (void)input;
+  const egb_sheet_word word[] = {{'v', all}, {0, NULL}};
+  egb_sheet_put(out, k == 0 ? "AVERAGE(%v)" : "STDEV(%v)", word);
+  return EGB_SHEET_PLAIN;
+}
+
 static const egb_parameter parameters[] = {
     [MEAN] = {.name = "mean",
               .kind = EGB_PARAMETER_NUMBER,
@@ -60,4 +80,6 @@ const egb_normalise egb_normalise_zscore = {
     .may_be_negative = true,
     .keeps_order = true,
     .fit = fit,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet,
+    .sheet_fit = sheet_fit};

@@ -42,3 +42,17 @@ size_t egb_order_rank(int direction, egb_order_ties ties, const double *x, doubl
   }
   return n;
 }
+
+egb_sheet_kind egb_order_sheet(int direction, egb_order_ties ties, const egb_sheet_value *at, egb_buffer *out) {
+  static const char *const formula[] = {
+      [EGB_ORDER_COMPETITION] = "1+SUMPRODUCT((%v<>\"\")*(%v%o%x))",
+      [EGB_ORDER_MODIFIED_COMPETITION] = "SUMPRODUCT((%v<>\"\")*(%v%o=%x))",
+      [EGB_ORDER_DENSE] = "1+SUM(IF(%v<>\"\",IF(%v%o%x,IF(MATCH(%v,%v,0)=ROW(%v)-MIN(ROW(%v))+1,1,0),0),0))",
+      [EGB_ORDER_FRACTIONAL] = "1+SUMPRODUCT((%v<>\"\")*(%v%o%x))+(SUMPRODUCT((%v<>\"\")*(%v=%x))-1)/2",
+      [EGB_ORDER_ORDINAL] = "1+SUMPRODUCT((%v<>\"\")*((%v%o%x)+(%v=%x)*(ROW(%v)<ROW(%x))))"};
+  const egb_sheet_word word[] = {{'x', at->x}, {'v', at->all}, {'o', direction < 0 ? ">" : "<"}, {0, NULL}};
+  egb_buffer_char(out, '(');
+  egb_sheet_put(out, formula[ties], word);
+  egb_buffer_char(out, ')');
+  return ties == EGB_ORDER_DENSE ? EGB_SHEET_ARRAY : EGB_SHEET_PLAIN;
+}

@@ -25,5 +25,7 @@ extern const char *const egb_order_ties_names[];
 /* y[i]: 1 for the worst value to n for the best, NaN for NaN. scratch: 4 * count doubles. Returns n, the number of
  * values. */
 size_t egb_order_rank(int direction, egb_order_ties ties, const double *x, double *y, size_t count, double *scratch);
+/* The rank of a value as a formula. */
+egb_sheet_kind egb_order_sheet(int direction, egb_order_ties ties, const egb_sheet_value *at, egb_buffer *out);
 
 #endif

@@ -17,4 +17,7 @@ void egb_pairwise_block(const egb_aggregate_input *input, size_t u, size_t first
 /* NaN for the units without any present child of positive weight, 0 for the others. */
 void egb_pairwise_clear(const egb_aggregate_input *input, double *y);
 
+/* The net weights of a unit against each unit, below each other, as a formula. */
+#define EGB_PAIRWISE_SHEET "MMULT((%a<>\"\")*(%x<>\"\")*((%x>%a)-(%x<%a)),TRANSPOSE(%w))"
+
 #endif

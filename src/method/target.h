@@ -36,6 +36,11 @@ static inline double egb_target_way(int direction, double low, double high, doub
   return (direction < 0 ? high - x : x - low) / (high - low);
 }
 
+/* low + span * way as a formula, of the posts in at->fitted; and the range of values as what fit() learns of it. */
+egb_sheet_kind egb_target_sheet(const egb_normalise_input *input, egb_target to, bool clamp, const egb_sheet_value *at,
+                                egb_buffer *out);
+egb_sheet_kind egb_target_sheet_range(const egb_normalise_input *input, size_t k, const char *all, egb_buffer *out);
+
 static inline double egb_target_clamp(double way, bool clamp) {
   return clamp && way < 0 ? 0 : clamp && way > 1 ? 1 : way;
 }

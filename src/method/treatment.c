@@ -110,3 +110,35 @@ void egb_treatment_winsorise(egb_treatment *treatment, const egb_treatment_rule 
       work[i] = fmin(fmax(present[i], treatment->low), treatment->high);
   }
 }
+
+void egb_treatment_sheet(const egb_treatment *treatment, const char *x, egb_buffer *out) {
+  static const char *const around[] = {
+      [EGB_TRANSFORM_NONE] = "%c", [EGB_TRANSFORM_LOG] = "LN(%c+%s)", [EGB_TRANSFORM_LOG_MIRRORED] = "-LN(%s-%c)"};
+  char low[EGB_SHEET_NUMBER_MAX], high[EGB_SHEET_NUMBER_MAX], factor[EGB_SHEET_NUMBER_MAX], shift[EGB_SHEET_NUMBER_MAX],
+      lambda[EGB_SHEET_NUMBER_MAX];
+  egb_buffer clipped = {0};
+  egb_sheet_word word[] = {{'x', x},
+                           {'a', egb_sheet_number(treatment->low, low)},
+                           {'b', egb_sheet_number(treatment->high, high)},
+                           {'f', egb_sheet_number(treatment->factor, factor)},
+                           {'s', egb_sheet_number(treatment->shift, shift)},
+                           {'l', egb_sheet_number(treatment->lambda, lambda)},
+                           {'c', NULL},
+                           {0, NULL}};
+  const bool below = isfinite(treatment->low), above = isfinite(treatment->high);
+  egb_sheet_put(&clipped,
+                below && above ? "MIN(MAX(%x,%a),%b)"
+                : below        ? "MAX(%x,%a)"
+                : above        ? "MIN(%x,%b)"
+                               : "%x",
+                word);
+  if (treatment->factor != 1)
+    egb_sheet_put(&clipped, "*%f", word);
+  word[6].text = egb_buffer_string(&clipped);
+  if (treatment->transform == EGB_TRANSFORM_BOX_COX)
+    egb_sheet_put(out, treatment->lambda == 0 ? "LN(%c+%s)" : "((%c+%s)^%l-1)/%l", word);
+  else
+    egb_sheet_put(out, around[treatment->transform], word);
+  out->failed = out->failed || clipped.failed;
+  egb_buffer_clear(&clipped);
+}

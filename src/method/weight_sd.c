@@ -17,6 +17,12 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
   return any ? NULL : "no child differs between the units";
 }
 
+static egb_sheet_kind sheet(const egb_weigh_input *input, const char *all, egb_buffer *out) {
+  const egb_sheet_word word[] = {{'v', all}, {0, NULL}};
+  egb_sheet_put(out, input->child_count == 1 ? "1" : "IF(COUNT(%v)<2,0,STDEV(%v))", word);
+  return EGB_SHEET_PLAIN;
+}
+
 const egb_weigh egb_weight_sd = {
     .head = {.name = "sd",
              .summary = "Each child counts by its standard deviation",
@@ -25,4 +31,5 @@ const egb_weigh egb_weight_sd = {
              .edges = "A constant child gets weight 0; all constant: refused. Children must be on comparable scales.",
              .example = "weights: sd"},
     .needs_data = true,
-    .apply = apply};
+    .apply = apply,
+    .sheet = sheet};

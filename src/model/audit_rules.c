@@ -5,7 +5,7 @@
 
 #define TEXTS(english, chinese, japanese)                                                                              \
   {                                                                                                                    \
-    NULL, {                                                                                                            \
+    {                                                                                                                  \
       english, chinese, japanese                                                                                       \
     }                                                                                                                  \
   }

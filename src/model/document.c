@@ -185,6 +185,28 @@ void egb_document_link(egb_document *document, size_t begin, size_t end, const c
     block->link[block->link_count++] = (egb_link){begin, end, copy};
 }
 
+void egb_document_text_linked(egb_document *document, egb_block_kind kind, const char *text) {
+  egb_document_text(document, kind, text);
+  for (size_t at = 0; text[at] != '\0';) {
+    const size_t length = egb_text_address(text + at);
+    const char *address = length == 0 ? NULL : egb_arena_text(document->head->arena, text + at, length);
+    document->failed = document->failed || (length != 0 && address == NULL);
+    if (address != NULL)
+      egb_document_link(document, at, at + length, address);
+    at += length > 0 ? length : 1;
+  }
+}
+
+void egb_document_fact(egb_document *document, const char *what, const char *text) {
+  egb_buffer line = {0};
+  if (text == NULL || text[0] == '\0')
+    return;
+  egb_buffer_format(&line, "%s: %s", what, text);
+  document->failed = document->failed || line.failed;
+  egb_document_text_linked(document, EGB_BLOCK_ITEM, egb_buffer_string(&line));
+  egb_buffer_clear(&line);
+}
+
 /* ---- what is in it --------------------------------------------------------------------------- */
 
 size_t egb_document_finding_count(const egb_document *document, egb_severity severity) {

@@ -78,6 +78,10 @@ void egb_document_pictured(egb_document *document);
 /* About the block that was added last. prefix and id together are its anchor: id may be any text. */
 void egb_document_anchor(egb_document *document, const char *prefix, const char *id);
 void egb_document_link(egb_document *document, size_t begin, size_t end, const char *target);
+/* A text whose addresses lead where they say. */
+void egb_document_text_linked(egb_document *document, egb_block_kind kind, const char *text);
+/* The same of an item "what: text"; nothing where the text is NULL or "". */
+void egb_document_fact(egb_document *document, const char *what, const char *text);
 /* Appends id in letters, digits, `_` and `-`; other bytes as `.` and two hexadecimal digits, so that different ids stay
  * different. */
 void egb_document_put_anchor(egb_buffer *out, const char *prefix, const char *id);

@@ -166,6 +166,12 @@ static const egb_key definition_keys[] = {
      .section = &egb_grammar_audit,
      .help = "What the command audit flags: the profile of its limits, and other limits of single rules.",
      .example = "{profile: jrc-pocket, limits: {coverage: 0.8}}"},
+    {.name = "publication",
+     .kind = EGB_KEY_SECTION,
+     .section = &egb_grammar_publication,
+     .help = "What open-data portals ask of a publisher besides the index: the command publish writes it into the "
+             "bundle's metadata.",
+     .example = "{address: \"https://example.org/egov/\", theme: GOVE, frequency: annual}"},
     {.name = "breaks",
      .kind = EGB_KEY_TEXT_MAP,
      .help = BREAKS_HELP " At the top level it is the whole index.",
@@ -225,6 +231,9 @@ const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
                                                    &egb_grammar_rank_bounds,
                                                    &egb_grammar_audit,
                                                    &egb_grammar_audit_limits,
+                                                   &egb_grammar_publication,
+                                                   &egb_grammar_contact,
+                                                   &egb_grammar_terms,
                                                    NULL};
 
 bool egb_grammar_is_merged(const egb_key *key) {
@@ -236,6 +245,7 @@ bool egb_grammar_is_merged(const egb_key *key) {
   case EGB_KEY_LABELS:
   case EGB_KEY_TEXT_MAP:
   case EGB_KEY_TEXTS_MAP:
+  case EGB_KEY_KEYWORDS:
   case EGB_KEY_WEIGHT_MAP:
   case EGB_KEY_WEIGHT:   /* by period */
   case EGB_KEY_DECIMALS: /* by period */
@@ -288,6 +298,12 @@ static const struct advice {
      "write it under `defaults:` for the whole tree, or on the indicators it is for"},
     {&egb_grammar_definition, "normalize", "write it as `normalise:` under `defaults:`"},
     {&egb_grammar_definition, "license", "it is spelt `licence`"},
+    {&egb_grammar_definition, "keywords", "it belongs under `publication:`"},
+    {&egb_grammar_definition, "contact", "it belongs under `publication:`"},
+    {&egb_grammar_publication, "publisher", "`publisher:` belongs at the top level of the file"},
+    {&egb_grammar_publication, "licence", "`licence:` belongs at the top level of the file"},
+    {&egb_grammar_publication, "url", "it is spelt `address`"},
+    {&egb_grammar_publication, "email", "write it as `contact: {email: ...}`"},
     {&egb_grammar_definition, "dimensions", "the tree is written under `indicators:`"},
     {&egb_grammar_definition, "pillars", "the tree is written under `indicators:`"},
 #define EGB_AUDIT_RULE(id, mark, relation, source)                                                                     \

@@ -40,7 +40,10 @@ typedef enum egb_key_kind {
   EGB_KEY_DECIMALS,         /* an integer, or a map period -> integer */
   EGB_KEY_VERSION,          /* the number 1 */
   EGB_KEY_FILE_OR_FILES,    /* EGB_KEY_TEXT_OR_SECTION, or a list of them */
-  EGB_KEY_REASONS           /* map unit -> text, or map unit -> map period -> text */
+  EGB_KEY_REASONS,          /* map unit -> text, or map unit -> map period -> text */
+  EGB_KEY_KEYWORDS,         /* map language -> text or list of texts */
+  EGB_KEY_ADDRESS,          /* http:// or https:// */
+  EGB_KEY_EMAIL
 } egb_key_kind;
 
 typedef struct egb_section egb_section;

@@ -13,6 +13,7 @@ extern const egb_section egb_grammar_data, egb_grammar_units, egb_grammar_recipe
 extern const egb_section egb_grammar_rank_bounds;
 extern const egb_section egb_grammar_rank, egb_grammar_level, egb_grammar_scenario, egb_grammar_screen;
 extern const egb_section egb_grammar_audit, egb_grammar_audit_limits;
+extern const egb_section egb_grammar_publication, egb_grammar_contact, egb_grammar_terms;
 extern const egb_section egb_grammar_uncertainty, egb_grammar_uncertain_weights, egb_grammar_error;
 
 /* Of keys that the index has as well as a node. */

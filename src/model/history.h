@@ -33,4 +33,7 @@ struct egb_history {
   size_t count;
 };
 
+/* The record of a text, which is borrowed. EGB_REFUSED: it cannot be read. In `edit`. */
+egb_status egb_history_of(const egb_index *index, const egb_source *source, egb_diag *diag, egb_history **out);
+
 #endif

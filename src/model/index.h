@@ -355,6 +355,14 @@ typedef struct egb_unit_list {
 /* The same of a list of units. In `define`. */
 egb_status egb_unit_entry(egb_arena *arena, const char *label, const char *keys, egb_diag *diag, egb_unit_list *out);
 
+/* `publication:` - what portals ask of a publisher. NULL: not written; words as the grammar has them. */
+#define EGB_TERMS_COUNT 4 /* as the keys of `terms:` */
+typedef struct egb_publication {
+  const char *address, *contact_name, *contact_email, *contact_phone, *theme, *frequency, *spatial, *publisher_id,
+      *access, *category, *terms[EGB_TERMS_COUNT];
+  egb_labels keywords; /* one item per word: a language may come many times */
+} egb_publication;
+
 struct egb_index {
   egb_arena *arena;
   const egb_source *source; /* the file as read; owned by the arena */
@@ -377,6 +385,7 @@ struct egb_index {
   size_t scenario_count;
   egb_uncertain uncertainty;
   egb_audit_limits audit;
+  egb_publication publication;
   egb_place scenarios_key, scenarios_body; /* where `scenarios:` is written and its map begins; source NULL: not */
   const egb_data_file *file;
   size_t file_count;

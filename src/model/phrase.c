@@ -125,9 +125,9 @@ void egb_phrase_put(egb_buffer *out, const egb_phrase *phrase, egb_phrase_langua
 
 /* ---- lists ----------------------------------------------------------------------------------- */
 
-static const egb_phrase separator = {"separator", {", ", "、", "、"}};
-static const egb_phrase with_number = {"with-number", {"{1} ({2})", "{1}（{2}）", "{1}（{2}）"}};
-static const egb_phrase more = {"more", {" and {1} more", "，另有 {1} 個", "、ほか{1}件"}};
+static const egb_phrase separator = {{", ", "、", "、"}};
+static const egb_phrase with_number = {{"{1} ({2})", "{1}（{2}）", "{1}（{2}）"}};
+static const egb_phrase more = {{" and {1} more", "，另有 {1} 個", "、ほか{1}件"}};
 
 static bool begin_item(egb_phrase_list *list, egb_phrase_language language) {
   if (list->count++ >= EGB_PHRASE_NAMED)

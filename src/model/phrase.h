@@ -23,7 +23,6 @@ typedef enum egb_phrase_language {
 } egb_phrase_language;
 
 typedef struct egb_phrase {
-  const char *id;
   const char *text[EGB_PHRASE_LANGUAGES];
 } egb_phrase;
 

@@ -20,7 +20,8 @@ typedef struct egb_treatment_record {
   bool applied;
   double low, high;      /* clipped to; infinite: not */
   const char *transform; /* "none", "log", ... */
-  double shift, lambda;
+  int kind;              /* the same, as an egb_transform of method/method.h */
+  double shift, lambda, factor;
   size_t winsorised;
   double skewness[2], kurtosis[2]; /* before, after */
   bool passed;

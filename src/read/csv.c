@@ -165,6 +165,24 @@ static const char *unescape(egb_arena *arena, const char *text, size_t length, s
   return copy;
 }
 
+/* ="004", as spreadsheets keep a text that they would change: the text is 004. Written so, every quote inside is
+ * doubled; anything else that begins so is a text like others. */
+static bool keep_text(egb_csv *csv, egb_csv_field *field) {
+  const size_t length = field->length;
+  if (length < 3 || memcmp(field->text, "=\"", 2) != 0 || field->text[length - 1] != '"')
+    return true;
+  size_t doubled = 0;
+  for (size_t at = 2; at + 1 < length; at++)
+    if (field->text[at] == '"') {
+      if (++at + 1 >= length || field->text[at] != '"')
+        return true;
+      doubled++;
+    }
+  field->text = doubled == 0 ? field->text + 2 : unescape(csv->arena, field->text + 2, length - 3, doubled);
+  field->length = length - 3 - doubled;
+  return field->text != NULL;
+}
+
 static outcome never_closed(egb_csv *csv, egb_diag *diag, size_t quote) {
   fault(csv, diag, EGB_E_CSV_QUOTE, place_at(csv, quote, 1), "this quote is never closed",
         "close it with \" before the next comma, or write \"\" for a quote inside a quoted field");
@@ -199,7 +217,7 @@ static outcome read_quoted(egb_csv *csv, egb_diag *diag) {
   if (doubled != 0) {
     field.text = unescape(csv->arena, text + start, at - start, doubled);
     field.length -= doubled;
-    if (field.text == NULL)
+    if (field.text == NULL || !keep_text(csv, &field))
       return OUTCOME_MEMORY;
   }
   const outcome added = add_field(csv, field, diag);

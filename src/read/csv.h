@@ -3,7 +3,8 @@
  * Accepts a byte order mark, LF, CRLF, quoted fields with doubled quotes, commas and newlines inside quotes, a missing
  * last newline. Refused with a place: a quote that is never closed, text after a closing quote, a quote inside an
  * unquoted field, NUL, text that is not UTF-8, a lone CR, a field longer than 1 MiB, more than 65,535 fields. Ragged
- * rows are the caller's to refuse (it knows the header). Blank lines between records are skipped. */
+ * rows are the caller's to refuse (it knows the header). Blank lines between records are skipped. A field ="004" in
+ * quotes, as spreadsheets have it, is the text 004. */
 #ifndef EGB_READ_CSV_H
 #define EGB_READ_CSV_H
 

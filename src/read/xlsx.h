@@ -17,8 +17,6 @@
 
 #define EGB_XLSX_ENTRIES ((size_t)10000)        /* files in the zip archive */
 #define EGB_XLSX_INFLATED ((uint64_t)1 << 30)   /* bytes that are unpacked for one call */
-#define EGB_XLSX_RATIO ((uint64_t)200)          /* unpacked to packed bytes, beyond EGB_XLSX_RATIO_FREE */
-#define EGB_XLSX_RATIO_FREE ((uint64_t)1 << 24) /* bytes */
 #define EGB_XLSX_TEXT ((size_t)1 << 29)         /* bytes of the text, and of all texts of cells together */
 #define EGB_XLSX_FILLED ((size_t)1 << 20)       /* cells that merged cells of the header repeat into */
 

@@ -97,7 +97,7 @@ static egb_status read_relations(egb_xlsx_book *book, const char *folder, const 
   const char *part = egb_arena_format(book->arena, "%s_rels/%s.rels", folder, name);
   if (part == NULL)
     return EGB_NO_MEMORY;
-  if (!egb_xlsx_zip_has(book->zip, part))
+  if (!egb_zip_has(book->zip, part))
     return EGB_OK;
   return egb_xlsx_xml_read(book->zip, &book->about, part, &(egb_xlsx_handler){.context = out, .open = open_relation});
 }
@@ -152,7 +152,7 @@ static egb_status find_parts(egb_xlsx_book *book, const relations *all) {
         found = &all->item[i];
     if (found != NULL && strcmp(found->type, "worksheet") != 0)
       continue; /* a diagram, a dialog, a macro */
-    if (found == NULL || !egb_xlsx_zip_has(book->zip, found->part))
+    if (found == NULL || !egb_zip_has(book->zip, found->part))
       return egb_xlsx_refuse(&book->about, EGB_E_XLSX, EGB_XLSX_SAVE_AGAIN,
                              "the workbook is damaged: the part of its sheet `%s` is not there", tab.name);
     tab.part = found->part;
@@ -187,10 +187,10 @@ static egb_status refuse_container(const egb_xlsx_about *about) {
 
 /* An archive without a workbook in it. */
 static egb_status refuse_archive(const egb_xlsx_book *book) {
-  if (egb_xlsx_zip_has(book->zip, "xl/workbook.bin"))
+  if (egb_zip_has(book->zip, "xl/workbook.bin"))
     return egb_xlsx_refuse(&book->about, EGB_E_XLSX, EGB_XLSX_SAVE_AGAIN,
                            "a binary workbook (.xlsb), which is not read");
-  if (egb_xlsx_zip_has(book->zip, "content.xml"))
+  if (egb_zip_has(book->zip, "content.xml"))
     return egb_xlsx_refuse(&book->about, EGB_E_XLSX, EGB_XLSX_SAVE_AGAIN,
                            "an OpenDocument file (.ods), which is not read");
   return egb_xlsx_refuse(&book->about, EGB_E_XLSX, "unpack it, and name the file in it",
@@ -205,7 +205,7 @@ static egb_status find_workbook(egb_xlsx_book *book, const char **out) {
     return status;
   const char *part = of_type(&package, "officeDocument");
   *out = part != NULL ? part : "xl/workbook.xml";
-  return egb_xlsx_zip_has(book->zip, *out) && !egb_text_ends(*out, ".bin") ? EGB_OK : refuse_archive(book);
+  return egb_zip_has(book->zip, *out) && !egb_text_ends(*out, ".bin") ? EGB_OK : refuse_archive(book);
 }
 
 static egb_status read_workbook(egb_xlsx_book *book) {
@@ -244,7 +244,7 @@ egb_status egb_xlsx_book_open(const egb_xlsx_about *about, egb_xlsx_book *out) {
 }
 
 void egb_xlsx_book_close(egb_xlsx_book *book) {
-  egb_xlsx_zip_close(book->zip);
+  egb_zip_close(book->zip);
   egb_buffer_clear(&book->pool);
   egb_arena_free(book->arena);
 }

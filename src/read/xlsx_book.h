@@ -20,7 +20,7 @@ typedef struct egb_xlsx_span {
 typedef struct egb_xlsx_book {
   egb_arena *arena; /* of its own: gone when it is closed */
   egb_xlsx_about about;
-  egb_xlsx_zip *zip;
+  egb_zip *zip;
   egb_xlsx_tab *tab; /* the sheets of cells, in their order */
   size_t tab_count, tab_room;
   const char *strings, *styles; /* parts; NULL: none */

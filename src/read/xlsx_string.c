@@ -191,7 +191,7 @@ static egb_status close_element(void *context, const egb_xlsx_element *element) 
 }
 
 egb_status egb_xlsx_strings_read(egb_xlsx_book *book) {
-  if (book->strings == NULL || !egb_xlsx_zip_has(book->zip, book->strings))
+  if (book->strings == NULL || !egb_zip_has(book->zip, book->strings))
     return EGB_OK; /* a cell that needs one says so */
   strings s = {.book = book};
   const egb_status status = egb_xlsx_xml_read(book->zip, &book->about, book->strings,

@@ -112,7 +112,7 @@ static egb_status open_element(void *context, const egb_xlsx_element *element) {
 }
 
 egb_status egb_xlsx_styles_read(egb_xlsx_book *book) {
-  if (book->styles == NULL || !egb_xlsx_zip_has(book->zip, book->styles))
+  if (book->styles == NULL || !egb_zip_has(book->zip, book->styles))
     return EGB_OK;
   styles s = {.book = book};
   return egb_xlsx_xml_read(book->zip, &book->about, book->styles,

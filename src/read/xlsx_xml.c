@@ -167,14 +167,14 @@ static egb_status check_token(const reader *r, uint64_t fed) {
   return egb_xlsx_refuse(r->about, EGB_E_XLSX_SIZE, EGB_XLSX_SAVE_AGAIN, "one tag or comment of more than 1 MiB");
 }
 
-static egb_status pump(reader *r, egb_xlsx_zip *zip, const char *part) {
+static egb_status pump(reader *r, egb_zip *zip, const char *part) {
   uint64_t fed = 0;
   for (bool more = true; more;) {
     void *room = XML_GetBuffer(r->parser, CHUNK);
     if (room == NULL)
       return EGB_NO_MEMORY;
     unsigned got;
-    egb_status status = egb_xlsx_zip_read(zip, room, CHUNK, &got);
+    egb_status status = egb_zip_read(zip, room, CHUNK, &got);
     if (status)
       return status;
     fed += got;
@@ -188,9 +188,9 @@ static egb_status pump(reader *r, egb_xlsx_zip *zip, const char *part) {
   return EGB_OK;
 }
 
-egb_status egb_xlsx_xml_read(egb_xlsx_zip *zip, const egb_xlsx_about *about, const char *part,
+egb_status egb_xlsx_xml_read(egb_zip *zip, const egb_xlsx_about *about, const char *part,
                              const egb_xlsx_handler *handler) {
-  egb_status status = egb_xlsx_zip_begin(zip, part);
+  egb_status status = egb_zip_begin(zip, part);
   if (status)
     return status;
   reader r = {.handler = handler, .about = about, .parser = XML_ParserCreateNS(NULL, SEPARATOR)};
@@ -204,6 +204,6 @@ egb_status egb_xlsx_xml_read(egb_xlsx_zip *zip, const egb_xlsx_about *about, con
   } else {
     status = EGB_NO_MEMORY;
   }
-  egb_xlsx_zip_end(zip);
+  egb_zip_end(zip);
   return status;
 }

@@ -53,7 +53,7 @@ typedef struct egb_xlsx_handler {
   egb_status (*text)(void *context, egb_xlsx_tag tag, const char *text, size_t length); /* directly in this element */
 } egb_xlsx_handler;
 
-egb_status egb_xlsx_xml_read(egb_xlsx_zip *zip, const egb_xlsx_about *about, const char *part,
+egb_status egb_xlsx_xml_read(egb_zip *zip, const egb_xlsx_about *about, const char *part,
                              const egb_xlsx_handler *handler);
 /* The value of an attribute, NULL. "id" without a namespace and "r:id" (in the namespace of relationships) differ. */
 const char *egb_xlsx_attribute(const egb_xlsx_element *element, const char *name);

@@ -142,18 +142,18 @@ egb_status egb_report_data(egb_report_work *work) {
   egb_report_section(work, "data", EGB_REPORT_DATA);
   say_available(work);
   if (index->source_text != NULL)
-    egb_report_linked(work, EGB_BLOCK_ITEM,
-                      egb_report_phrase_of(work, EGB_REPORT_SOURCE, EGB_ARGS(egb_arg_text(index->source_text))));
+    egb_document_text_linked(work->document, EGB_BLOCK_ITEM,
+                             egb_report_phrase_of(work, EGB_REPORT_SOURCE, EGB_ARGS(egb_arg_text(index->source_text))));
   if (index->licence != NULL)
-    egb_report_linked(work, EGB_BLOCK_ITEM,
-                      egb_report_phrase_of(work, EGB_REPORT_LICENCE, EGB_ARGS(egb_arg_text(index->licence))));
+    egb_document_text_linked(work->document, EGB_BLOCK_ITEM,
+                             egb_report_phrase_of(work, EGB_REPORT_LICENCE, EGB_ARGS(egb_arg_text(index->licence))));
   return EGB_OK;
 }
 
 egb_status egb_report_cite(egb_report_work *work) {
   egb_report_section(work, "cite", EGB_REPORT_CITE);
   if (work->index->citation != NULL)
-    egb_report_linked(work, EGB_BLOCK_PARAGRAPH, work->index->citation);
+    egb_document_text_linked(work->document, EGB_BLOCK_PARAGRAPH, work->index->citation);
   egb_report_say(work, EGB_REPORT_COMMAND, EGB_ARGS(egb_arg_text(egb_version())));
   if (work->asked.command != NULL)
     egb_document_text(work->document, EGB_BLOCK_FORMULA, work->asked.command);

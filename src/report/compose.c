@@ -3,13 +3,14 @@
 
 #include "base/number.h"
 #include "base/options.h"
+#include "base/text.h"
 #include "table/common.h"
 #include "table/intervals.h"
 
 #include <math.h>
 #include <string.h>
 
-#define EGB_PHRASE(id, english, chinese, japanese) {#id, {english, chinese, japanese}},
+#define EGB_PHRASE(id, english, chinese, japanese) {{english, chinese, japanese}},
 static const egb_phrase phrases[EGB_REPORT_PHRASES] = {
 #include "report/phrase_list.h"
 };
@@ -41,27 +42,6 @@ void egb_report_say(egb_report_work *work, egb_report_phrase phrase, const egb_a
 void egb_report_section(egb_report_work *work, const char *anchor, egb_report_phrase phrase) {
   egb_document_heading(work->document, 2, egb_report_phrase_of(work, phrase, NULL));
   egb_document_anchor(work->document, "", anchor);
-}
-
-/* What ends a sentence is not of the address. */
-static size_t address_at(const char *text) {
-  if (strncmp(text, "https://", 8) != 0 && strncmp(text, "http://", 7) != 0)
-    return 0;
-  size_t length = strcspn(text, " \t\r\n<>\"'`()[]{}|\\^");
-  while (length > 0 && strchr(".,;:!?", text[length - 1]) != NULL)
-    length--;
-  return length;
-}
-
-void egb_report_linked(egb_report_work *work, egb_block_kind kind, const char *text) {
-  egb_document_text(work->document, kind, text);
-  for (size_t at = 0; text[at] != '\0';) {
-    const size_t length = address_at(text + at);
-    const char *address = length == 0 ? NULL : egb_arena_text(work->arena, text + at, length);
-    if (address != NULL)
-      egb_document_link(work->document, at, at + length, address);
-    at += length > 0 ? length : 1;
-  }
 }
 
 const char *egb_report_unit(const egb_report_work *work, size_t unit) {

@@ -39,8 +39,6 @@ const char *egb_report_phrase_of(egb_report_work *work, egb_report_phrase phrase
 /* As a paragraph, a heading that begins a section, an item. */
 void egb_report_say(egb_report_work *work, egb_report_phrase phrase, const egb_arg *args);
 void egb_report_section(egb_report_work *work, const char *anchor, egb_report_phrase phrase);
-/* A text as a paragraph or an item, with every address in it as a link. */
-void egb_report_linked(egb_report_work *work, egb_block_kind kind, const char *text);
 /* The name of a unit and of a node, in the language. */
 const char *egb_report_unit(const egb_report_work *work, size_t unit);
 const char *egb_report_node(const egb_report_work *work, size_t node);

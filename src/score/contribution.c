@@ -21,7 +21,7 @@ double egb_score_present(const egb_results *results, size_t parent, size_t unit)
   return egb_sum_value(present);
 }
 
-bool egb_score_adds_up(const egb_results *results, size_t node) {
+static bool adds_up(const egb_results *results, size_t node) {
   for (size_t above = results->index->node[node].parent; above != EGB_NONE; above = results->index->node[above].parent)
     if (!egb_results_is_weighted_sum(results, above) && !results->work->adds[above])
       return false;
@@ -40,11 +40,25 @@ double egb_score_factor(const egb_results *results, size_t child, size_t unit, d
 
 double egb_results_contribution(const egb_results *results, size_t node, size_t unit) {
   double contribution = egb_results_node_score(results, node, unit);
-  if (isnan(contribution) || isnan(egb_results_score(results, unit)) || !egb_score_adds_up(results, node))
+  if (isnan(contribution) || isnan(egb_results_score(results, unit)) || !adds_up(results, node))
     return (double)NAN;
   for (size_t at = node; results->index->node[at].parent != EGB_NONE; at = results->index->node[at].parent) {
     const double present = egb_score_present(results, results->index->node[at].parent, unit);
     contribution *= egb_score_factor(results, at, unit, present);
   }
   return contribution;
+}
+
+void egb_results_contributions(const egb_results *results, size_t unit, double *contribution) {
+  const egb_node *nodes = results->index->node;
+  /* First what each score is multiplied by in that of the index; parents come before children. */
+  contribution[0] = isnan(results->scored.value[unit]) ? (double)NAN : 1;
+  for (size_t i = 0; i < results->node_count; i++) {
+    const double present = nodes[i].first_child != EGB_NONE ? egb_score_present(results, i, unit) : 0;
+    const bool adds = egb_results_is_weighted_sum(results, i) || results->work->adds[i];
+    for (size_t child = nodes[i].first_child; child != EGB_NONE; child = nodes[child].next)
+      contribution[child] = adds ? contribution[i] * egb_score_factor(results, child, unit, present) : (double)NAN;
+  }
+  for (size_t i = 0; i < results->node_count; i++)
+    contribution[i] *= results->scored.value[i * results->unit_count + unit];
 }

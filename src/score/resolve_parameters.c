@@ -262,13 +262,6 @@ static void refuse_setting(const reader *r, const egb_setting *setting) {
     egb_hint_names(r->diag, setting->key, names, count, "its parameters are");
 }
 
-static size_t position(const egb_parameter *parameter, size_t count, const char *key) {
-  size_t i = 0;
-  while (i < count && strcmp(parameter[i].name, key) != 0)
-    i++;
-  return i;
-}
-
 egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const egb_method *head,
                                egb_method_family family, egb_chosen *out, egb_diag *diag) {
   reader r = {.plan = plan, .head = head, .diag = diag};
@@ -278,8 +271,8 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
   egb_chosen_preset(head, out);
   for (size_t i = 0; i < choice->count && status != EGB_NO_MEMORY; i++) {
     const egb_setting *setting = &choice->setting[i];
-    const size_t own = position(head->parameter, head->parameter_count, setting->key);
-    const size_t shared = position(r.common, r.common_count, setting->key);
+    const size_t own = egb_parameter_named(head->parameter, head->parameter_count, setting->key);
+    const size_t shared = egb_parameter_named(r.common, r.common_count, setting->key);
     egb_status read = EGB_REFUSED;
     if (own < head->parameter_count) {
       given[own] = true;

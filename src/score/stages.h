@@ -43,8 +43,6 @@ double egb_score_factor(const egb_results *results, size_t child, size_t unit, d
 size_t egb_then_user(const egb_plan *plan, size_t node, size_t from, size_t end);
 /* The first node of a branch, from its root on, whose score a `then:` elsewhere uses, with *user; EGB_NONE. */
 size_t egb_then_used(const egb_plan *plan, size_t branch, size_t *user);
-/* Whether what a node adds to the score of the root is a number: every aggregate above it is a weighted sum. */
-bool egb_score_adds_up(const egb_results *results, size_t node);
 /* Per unit: its position when units are sorted by their ids, which decides between equal scores. */
 const size_t *egb_results_id_order(const egb_results *results);
 

@@ -39,9 +39,7 @@ static void rank_node(const egb_results *results, size_t node, size_t unit, egb_
   step->rank = isnan(score[unit]) || results->unranked[unit] != NULL ? (double)NAN : (double)(above + 1);
 }
 
-/* through: per node, what its score is multiplied by in that of the index. */
-static void share_children(const egb_results *results, size_t parent, size_t unit, egb_trail_step *step,
-                           double *through) {
+static void share_children(const egb_results *results, size_t parent, size_t unit, egb_trail_step *step) {
   const egb_node *nodes = results->index->node;
   const double present = egb_score_present(results, parent, unit);
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next) {
@@ -49,12 +47,11 @@ static void share_children(const egb_results *results, size_t parent, size_t uni
     const bool counts = !isnan(score) && present > 0 && step[parent].state != EGB_STATE_IMPUTED;
     step[child].share = counts ? results->share[child] / present : (double)NAN;
     step[child].effective = step[parent].effective * step[child].share;
-    through[child] = through[parent] * egb_score_factor(results, child, unit, present);
   }
 }
 
 static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena, egb_trail_step *step,
-                       double *through) {
+                       const double *contribution) {
   const size_t units = results->unit_count;
   for (size_t i = 0; i < results->node_count; i++) {
     const egb_node *node = &results->index->node[i];
@@ -66,12 +63,12 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
     step[i].coverage = results->coverage[i * units + unit];
     step[i].before_then = results->before_then != NULL ? results->before_then[i * units + unit] : (double)NAN;
     if (i == 0)
-      step[0].share = step[0].effective = through[0] = isnan(step[0].score) ? (double)NAN : 1;
+      step[0].share = step[0].effective = isnan(step[0].score) ? (double)NAN : 1;
     if (node->first_child != EGB_NONE)
-      share_children(results, i, unit, step, through);
+      share_children(results, i, unit, step);
     else if (!quote_cell(results, node, unit, arena, &step[i]))
       return EGB_NO_MEMORY;
-    step[i].contribution = egb_score_adds_up(results, i) ? through[i] * step[i].score : (double)NAN;
+    step[i].contribution = contribution[i];
     rank_node(results, i, unit, &step[i]);
   }
   return EGB_OK;
@@ -85,8 +82,10 @@ egb_status egb_trail_new(const egb_results *results, size_t unit, egb_diag *diag
   egb_arena *arena = egb_arena_new();
   egb_trail *trail = egb_arena_array(arena, 1, sizeof *trail);
   egb_trail_step *step = egb_arena_array(arena, results->node_count, sizeof *step);
-  double *through = egb_arena_array(arena, results->node_count, sizeof *through);
-  const egb_status status = egb_arena_failed(arena) ? EGB_NO_MEMORY : walk(results, unit, arena, step, through);
+  double *contribution = egb_arena_array(arena, results->node_count, sizeof *contribution);
+  if (!egb_arena_failed(arena))
+    egb_results_contributions(results, unit, contribution);
+  const egb_status status = egb_arena_failed(arena) ? EGB_NO_MEMORY : walk(results, unit, arena, step, contribution);
   if (status != EGB_OK) {
     egb_arena_free(arena);
     return status;

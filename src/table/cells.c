@@ -35,17 +35,17 @@ void egb_cells_mark(egb_cell *cell, const egb_results *results, size_t node, siz
   cell->mark = imputed || partial || state == EGB_STATE_TREATED;
 }
 
-static bool has_sign(const egb_table *table, char sign) {
-  for (size_t i = 0; i < table->row_count * table->column_count; i++)
-    if (table->cell[i].mark && table->cell[i].sign == sign)
-      return true;
-  return false;
-}
-
 bool egb_cells_notes(egb_table *table) {
-  return (!has_sign(table, '~') || egb_table_add_note(table, "~ Imputed, or computed in part from imputed values.")) &&
-         (!has_sign(table, '^') || egb_table_add_note(table, "^ Changed by the treatment of outliers.")) &&
-         (!has_sign(table, '#') ||
+  bool imputed = false, treated = false, both = false;
+  for (size_t i = 0; i < table->row_count * table->column_count; i++) {
+    const egb_cell *cell = &table->cell[i];
+    imputed = imputed || (cell->mark && cell->sign == '~');
+    treated = treated || (cell->mark && cell->sign == '^');
+    both = both || (cell->mark && cell->sign == '#');
+  }
+  return (!imputed || egb_table_add_note(table, "~ Imputed, or computed in part from imputed values.")) &&
+         (!treated || egb_table_add_note(table, "^ Changed by the treatment of outliers.")) &&
+         (!both ||
           egb_table_add_note(
               table,
               "# Computed in part from imputed values, and still without some indicators: the weights of the others "

@@ -300,3 +300,23 @@ egb_status egb_report_keep_units(const egb_dataset *data, const char *const *ask
     keep[u] = keep[u] && named[u];
   return status;
 }
+
+egb_status egb_report_periods(const egb_results *const *results, size_t count, egb_diag *diag) {
+  bool rising = count > 0;
+  for (size_t i = 1; i < count && rising; i++)
+    rising = results[i]->index == results[0]->index && results[i]->data == results[0]->data &&
+             results[i]->period > results[i - 1]->period;
+  if (rising)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a panel is of rising periods of the same index and data");
+  return EGB_USAGE;
+}
+
+bool egb_report_period_fact(egb_table *table, const egb_results *const *results, size_t count) {
+  egb_buffer periods = {0};
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_format(&periods, i == 0 ? "%s" : " %s", results[i]->data->period[results[i]->period]);
+  const bool done = !periods.failed && egb_table_add_fact(table, "periods", periods.text == NULL ? "" : periods.text);
+  egb_buffer_clear(&periods);
+  return done;
+}

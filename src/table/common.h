@@ -14,6 +14,10 @@ bool egb_report_index_facts(egb_table *table, const egb_index *index, const char
 bool egb_report_file_facts(egb_table *table, const egb_dataset *data);
 /* And of results: period, scenario, changed weights, seed, checksums of the data files. */
 bool egb_report_provenance(egb_table *table, const egb_results *results);
+/* EGB_USAGE, reported: the results are not of rising periods of one index and data set, or there are none. */
+egb_status egb_report_periods(const egb_results *const *results, size_t count, egb_diag *diag);
+/* The periods of the results as a fact, between blanks. False: out of memory. */
+bool egb_report_period_fact(egb_table *table, const egb_results *const *results, size_t count);
 /* A note that says which scenario and which changed weights the numbers were made with; none when there are none. */
 bool egb_report_in_force(egb_table *table, const egb_results *results);
 bool egb_report_scenario(egb_table *table, const egb_results *results); /* the scenario alone */

@@ -135,6 +135,9 @@ egb_state egb_ranking_state(const egb_ranking *ranking, size_t node, size_t unit
 const char *egb_ranking_status(const egb_ranking *ranking, size_t unit); /* "ok", "partial", "unranked", "screened" */
 /* Appends the ids of the missing children of the root, separated by blanks. */
 void egb_ranking_missing(const egb_ranking *ranking, size_t unit, egb_buffer *out);
+/* The cell of a field for a unit. False: out of memory. */
+bool egb_ranking_put(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
+                     size_t column);
 /* Appends why a unit has no rank; nothing when it has one. */
 void egb_ranking_reason(const egb_ranking *ranking, size_t unit, egb_buffer *out);
 

@@ -3,7 +3,6 @@
 #include "table/columns.h"
 #include "table/ranking.h"
 
-#include "base/codes.h"
 #include "base/number.h"
 #include "model/breaks.h"
 
@@ -32,13 +31,9 @@ static const char *period_of(const panel *p, size_t i) {
 }
 
 static egb_status start(panel *p, const char *schema, const char *const *units, egb_diag *diag) {
-  for (size_t i = 0; i < p->count; i++) {
-    if (p->results[i]->index == p->index && p->results[i]->data == p->data &&
-        (i == 0 || p->results[i]->period > p->results[i - 1]->period))
-      continue;
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a panel is of rising periods of the same index and data");
-    return EGB_USAGE;
-  }
+  const egb_status rising = egb_report_periods(p->results, p->count, diag);
+  if (rising != EGB_OK)
+    return rising;
   p->table = egb_table_new(schema, 0, 0);
   if (p->table == NULL)
     return EGB_NO_MEMORY;
@@ -112,16 +107,10 @@ static bool put_notes(const panel *p) {
 }
 
 static bool finish(const panel *p) {
-  egb_buffer periods = {0};
-  for (size_t i = 0; i < p->count; i++)
-    egb_buffer_format(&periods, i == 0 ? "%s" : " %s", period_of(p, i));
   p->table->title = egb_report_title(p->table->arena, p->index, NULL, p->languages);
-  const bool done = !periods.failed && p->table->title != NULL && put_notes(p) &&
-                    egb_report_index_facts(p->table, p->index, p->languages) &&
-                    egb_report_result_facts(p->table, p->results[p->count - 1]) &&
-                    egb_table_add_fact(p->table, "periods", periods.text == NULL ? "" : periods.text);
-  egb_buffer_clear(&periods);
-  return done;
+  return p->table->title != NULL && put_notes(p) && egb_report_index_facts(p->table, p->index, p->languages) &&
+         egb_report_result_facts(p->table, p->results[p->count - 1]) &&
+         egb_report_period_fact(p->table, p->results, p->count);
 }
 
 /* ---- wide ------------------------------------------------------------------------------------ */

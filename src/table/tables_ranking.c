@@ -4,6 +4,7 @@
 #include "table/ranking.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /* ---- facts about a unit ---------------------------------------------------------------------- */
@@ -135,15 +136,14 @@ static bool order_for_people(const egb_ranking *ranking, egb_table *table) {
   return true;
 }
 
-static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, size_t column) {
-  const egb_field *field = ranking->chosen[column];
-  const size_t unit = ranking->unit[row];
+/* text: room for one after the other. */
+static bool put_cell(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
+                     size_t column, egb_buffer *text) {
   bool done = true;
   if (field->text != NULL) {
-    egb_buffer text = {0};
-    field->text(ranking, field, unit, &text);
-    done = !text.failed && egb_cells_put(table, row, column, text.text);
-    egb_buffer_clear(&text);
+    text->length = 0;
+    field->text(ranking, field, unit, text);
+    done = !text->failed && (text->length == 0 || egb_cells_put(table, row, column, text->text));
   } else {
     const double number = field->number(ranking, field, unit);
     if (field->measure == EGB_FIELD_RANK || field->measure == EGB_FIELD_BOUND)
@@ -156,18 +156,45 @@ static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, s
   return done;
 }
 
+bool egb_ranking_put(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
+                     size_t column) {
+  egb_buffer text = {0};
+  const bool done = put_cell(ranking, field, unit, table, row, column, &text);
+  egb_buffer_clear(&text);
+  return done;
+}
+
+static bool put_row(const egb_ranking *ranking, egb_table *table, size_t row, egb_buffer *text) {
+  const bool muted = isnan(ranking->results->rank[ranking->unit[row]]);
+  for (size_t i = 0; i < ranking->chosen_count; i++) {
+    if (!put_cell(ranking, ranking->chosen[i], ranking->unit[row], table, row, i, text))
+      return false;
+    egb_cell *cell = egb_table_cell(table, row, i);
+    cell->muted = muted || (cell->mark && ranking->chosen[i]->measure != EGB_FIELD_RANK);
+  }
+  return true;
+}
+
+/* Units in the order in which their values lie side by side, not in that of the rows: with many units, memory that is
+ * read here and there costs more than all the rest. */
+static bool put_rows(const egb_ranking *ranking, egb_table *table) {
+  const size_t units = ranking->results->unit_count;
+  uint32_t *row_of = egb_arena_array(table->arena, units, sizeof *row_of); /* 1 + row; 0: not shown */
+  egb_buffer text = {0};
+  bool done = row_of != NULL && units < UINT32_MAX;
+  for (size_t row = 0; row < ranking->unit_count && done; row++)
+    row_of[ranking->unit[row]] = (uint32_t)row + 1;
+  for (size_t unit = 0; unit < units && done; unit++)
+    done = row_of[unit] == 0 || put_row(ranking, table, row_of[unit] - 1, &text);
+  egb_buffer_clear(&text);
+  return done;
+}
+
 static bool fill(const egb_ranking *ranking, egb_table *table) {
   for (size_t i = 0; i < ranking->chosen_count; i++)
     table->column[i] = ranking->chosen[i]->column;
-  for (size_t row = 0; row < ranking->unit_count; row++) {
-    const bool muted = isnan(ranking->results->rank[ranking->unit[row]]);
-    for (size_t i = 0; i < ranking->chosen_count; i++) {
-      if (!put_cell(ranking, table, row, i))
-        return false;
-      egb_cell *cell = egb_table_cell(table, row, i);
-      cell->muted = muted || (cell->mark && ranking->chosen[i]->measure != EGB_FIELD_RANK);
-    }
-  }
+  if (!put_rows(ranking, table))
+    return false;
   const egb_dataset *data = ranking->data;
   const char *period = data->period_count > ranking->results->period ? data->period[ranking->results->period] : "";
   table->title = egb_report_title(table->arena, ranking->index, period, ranking->language[0]);

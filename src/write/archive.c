@@ -19,6 +19,16 @@
 #define DATE 0x0021U                  /* 1980-01-01, 4.4.6 */
 #define CHECKED_AT ((size_t)14)       /* of the checksum in a local header; both sizes follow it */
 
+/* Bytes on their way through zlib. */
+typedef struct packer {
+  z_stream stream;
+  egb_buffer *out;
+  uint32_t checksum; /* of what went in */
+  uint64_t length;
+  bool failed;
+  unsigned char piece[PIECE];
+} packer;
+
 typedef struct entry {
   const char *name;
   size_t start; /* of its local header */
@@ -28,12 +38,15 @@ typedef struct entry {
 } entry;
 
 struct egb_archive {
-  egb_buffer *out, central; /* the list of entries, which comes behind them */
+  egb_buffer central; /* the list of entries, which comes behind them */
   size_t count;
   entry entry; /* the one that is open; name NULL: none */
-  z_stream stream;
-  bool failed;
-  unsigned char piece[PIECE];
+  packer packer;
+};
+
+struct egb_packed {
+  egb_buffer bytes;
+  packer packer;
 };
 
 const char *egb_archive_lacks(void) {
@@ -59,47 +72,95 @@ static void put_description(egb_buffer *out, const entry *e, size_t packed) {
   put(out, 0, 2); /* extra field */
 }
 
+/* ---- packing ---------------------------------------------------------------------------------- */
+
+static bool open_packer(packer *to, egb_buffer *out) {
+  to->out = out;
+  to->checksum = (uint32_t)crc32(0, NULL, 0);
+  return deflateInit2(&to->stream, LEVEL, Z_DEFLATED, RAW, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK;
+}
+
+/* Packs what the stream was given. how: Z_NO_FLUSH; Z_FULL_FLUSH: to the end of a byte, so that what is packed next
+ * does not refer to what is before it; Z_FINISH: the end. */
+static void pack(packer *to, int how) {
+  z_stream *stream = &to->stream;
+  do {
+    stream->next_out = to->piece;
+    stream->avail_out = (unsigned)PIECE;
+    if (deflate(stream, how) == Z_STREAM_ERROR)
+      to->failed = true;
+    egb_buffer_add(to->out, (const char *)to->piece, PIECE - stream->avail_out);
+  } while (stream->avail_out == 0 && !to->failed);
+  to->failed = to->failed || to->out->failed;
+}
+
+static void pack_bytes(packer *to, const char *bytes, size_t length) {
+  for (size_t piece; length != 0 && !to->failed; bytes += piece, length -= piece) {
+    piece = length < PIECE ? length : PIECE;
+    to->checksum = (uint32_t)crc32(to->checksum, (const unsigned char *)bytes, (unsigned)piece);
+    to->length += piece;
+    to->stream.next_in = (const unsigned char *)bytes;
+    to->stream.avail_in = (unsigned)piece;
+    pack(to, Z_NO_FLUSH);
+  }
+}
+
+egb_packed *egb_packed_new(void) {
+  egb_packed *packed = calloc(1, sizeof *packed);
+  if (packed == NULL)
+    return NULL;
+  if (open_packer(&packed->packer, &packed->bytes))
+    return packed;
+  free(packed);
+  return NULL;
+}
+
+void egb_packed_free(egb_packed *packed) {
+  if (packed == NULL)
+    return;
+  (void)deflateEnd(&packed->packer.stream);
+  egb_buffer_clear(&packed->bytes);
+  free(packed);
+}
+
+void egb_packed_add(egb_packed *packed, const char *bytes, size_t length) {
+  if (packed != NULL)
+    pack_bytes(&packed->packer, bytes, length);
+}
+
+/* ---- entries ---------------------------------------------------------------------------------- */
+
 egb_archive *egb_archive_new(egb_buffer *out) {
   egb_archive *archive = calloc(1, sizeof *archive);
   if (archive == NULL)
     return NULL;
-  archive->out = out;
-  if (deflateInit2(&archive->stream, LEVEL, Z_DEFLATED, RAW, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK)
+  if (open_packer(&archive->packer, out))
     return archive;
   free(archive);
   return NULL;
 }
 
-/* Packs what the stream was given; finish: all of it. */
-static void pack(egb_archive *archive, bool finish) {
-  z_stream *stream = &archive->stream;
-  do {
-    stream->next_out = archive->piece;
-    stream->avail_out = (unsigned)PIECE;
-    if (deflate(stream, finish ? Z_FINISH : Z_NO_FLUSH) == Z_STREAM_ERROR)
-      archive->failed = true;
-    egb_buffer_add(archive->out, (const char *)archive->piece, PIECE - stream->avail_out);
-  } while (stream->avail_out == 0 && !archive->failed);
-}
-
 /* The checksum and the sizes, which the header of the entry was written without. */
-static void complete_header(egb_archive *archive, const entry *e, size_t packed) {
+static void complete_header(egb_buffer *out, const entry *e, size_t packed) {
   const uint32_t values[] = {e->checksum, (uint32_t)packed, (uint32_t)e->length};
   for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
     for (size_t byte = 0; byte < 4; byte++)
-      archive->out->text[e->start + CHECKED_AT + 4 * i + byte] = (char)(values[i] >> 8 * byte & 0xFF);
+      out->text[e->start + CHECKED_AT + 4 * i + byte] = (char)(values[i] >> 8 * byte & 0xFF);
 }
 
 static void end_entry(egb_archive *archive) {
   entry *e = &archive->entry;
+  packer *from = &archive->packer;
   if (e->name == NULL)
     return;
-  pack(archive, true);
-  archive->failed = archive->failed || archive->out->failed || e->length > UINT32_MAX ||
-                    archive->out->length > UINT32_MAX || deflateReset(&archive->stream) != Z_OK;
-  if (!archive->failed) {
-    const size_t packed = archive->out->length - e->data;
-    complete_header(archive, e, packed);
+  pack(from, Z_FINISH);
+  e->checksum = from->checksum;
+  e->length = from->length;
+  from->failed =
+      from->failed || e->length > UINT32_MAX || from->out->length > UINT32_MAX || deflateReset(&from->stream) != Z_OK;
+  if (!from->failed) {
+    const size_t packed = from->out->length - e->data;
+    complete_header(from->out, e, packed);
     put(&archive->central, CENTRAL_SIGNATURE, 4);
     put(&archive->central, VERSION, 2);
     put_description(&archive->central, e, packed);
@@ -115,36 +176,58 @@ static void end_entry(egb_archive *archive) {
 
 void egb_archive_begin(egb_archive *archive, const char *name) {
   end_entry(archive);
-  archive->entry = (entry){.name = name, .start = archive->out->length, .checksum = (uint32_t)crc32(0, NULL, 0)};
-  put(archive->out, LOCAL_SIGNATURE, 4);
-  put_description(archive->out, &archive->entry, 0);
-  egb_buffer_text(archive->out, name);
-  archive->entry.data = archive->out->length;
+  egb_buffer *out = archive->packer.out;
+  archive->packer.checksum = (uint32_t)crc32(0, NULL, 0);
+  archive->packer.length = 0;
+  archive->entry = (entry){.name = name, .start = out->length};
+  put(out, LOCAL_SIGNATURE, 4);
+  put_description(out, &archive->entry, 0);
+  egb_buffer_text(out, name);
+  archive->entry.data = out->length;
 }
 
 void egb_archive_add(egb_archive *archive, const char *bytes, size_t length) {
-  entry *e = &archive->entry;
-  for (size_t piece; length != 0 && !archive->failed; bytes += piece, length -= piece) {
-    piece = length < PIECE ? length : PIECE;
-    e->checksum = (uint32_t)crc32(e->checksum, (const unsigned char *)bytes, (unsigned)piece);
-    e->length += piece;
-    archive->stream.next_in = (const unsigned char *)bytes;
-    archive->stream.avail_in = (unsigned)piece;
-    pack(archive, false);
-    archive->failed = archive->failed || archive->out->failed;
+  pack_bytes(&archive->packer, bytes, length);
+}
+
+/* The checksum of two texts out of theirs; length: of the second. In pieces that every z_off_t holds: the checksum of
+ * nothing is 0, so that all but the last only move the first. */
+static uint32_t joined(uint32_t first, uint32_t second, uint64_t length) {
+  const uint64_t most = (uint64_t)1 << 16;
+  uLong checksum = first;
+  for (; length > most; length -= most)
+    checksum = crc32_combine(checksum, 0, (z_off_t)most);
+  return (uint32_t)crc32_combine(checksum, second, (z_off_t)length);
+}
+
+/* Streams of deflate that end with a byte, and do not refer to what is before them, are one behind the other (RFC 1951,
+ * 2: a stream is a series of blocks). */
+void egb_archive_add_packed(egb_archive *archive, egb_packed *packed) {
+  packer *to = &archive->packer;
+  if (packed == NULL) {
+    to->failed = true;
+    return;
   }
+  pack(to, Z_FULL_FLUSH);
+  pack(&packed->packer, Z_FULL_FLUSH);
+  to->failed = to->failed || packed->packer.failed;
+  egb_buffer_add(to->out, egb_buffer_string(&packed->bytes), packed->bytes.length);
+  to->checksum = joined(to->checksum, packed->packer.checksum, packed->packer.length);
+  to->length += packed->packer.length;
+  egb_packed_free(packed);
 }
 
 static void put_end(egb_archive *archive) {
-  const size_t start = archive->out->length;
-  egb_buffer_add(archive->out, egb_buffer_string(&archive->central), archive->central.length);
-  put(archive->out, END_SIGNATURE, 4);
-  put(archive->out, 0, 4); /* disks */
-  put(archive->out, (uint32_t)archive->count, 2);
-  put(archive->out, (uint32_t)archive->count, 2);
-  put(archive->out, (uint32_t)archive->central.length, 4);
-  put(archive->out, (uint32_t)start, 4);
-  put(archive->out, 0, 2); /* comment */
+  egb_buffer *out = archive->packer.out;
+  const size_t start = out->length;
+  egb_buffer_add(out, egb_buffer_string(&archive->central), archive->central.length);
+  put(out, END_SIGNATURE, 4);
+  put(out, 0, 4); /* disks */
+  put(out, (uint32_t)archive->count, 2);
+  put(out, (uint32_t)archive->count, 2);
+  put(out, (uint32_t)archive->central.length, 4);
+  put(out, (uint32_t)start, 4);
+  put(out, 0, 2); /* comment */
 }
 
 bool egb_archive_end(egb_archive *archive) {
@@ -152,8 +235,8 @@ bool egb_archive_end(egb_archive *archive) {
     return false;
   end_entry(archive);
   put_end(archive);
-  const bool whole = !archive->failed && !archive->out->failed && !archive->central.failed;
-  (void)deflateEnd(&archive->stream);
+  const bool whole = !archive->packer.failed && !archive->packer.out->failed && !archive->central.failed;
+  (void)deflateEnd(&archive->packer.stream);
   egb_buffer_clear(&archive->central);
   free(archive);
   return whole;

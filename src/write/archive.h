@@ -19,6 +19,14 @@ egb_archive *egb_archive_new(egb_buffer *out);
  * failure is kept until the end. */
 void egb_archive_begin(egb_archive *archive, const char *name);
 void egb_archive_add(egb_archive *archive, const char *bytes, size_t length);
+/* Bytes that are packed as they come, before their entry is begun: memory alone is theirs, 300 KB and what they pack
+ * to. NULL: out of memory, and allowed below. */
+typedef struct egb_packed egb_packed;
+egb_packed *egb_packed_new(void);
+void egb_packed_free(egb_packed *packed);
+void egb_packed_add(egb_packed *packed, const char *bytes, size_t length);
+/* Into the open entry, behind what it has; they are gone then, and their memory is free. NULL: a failure. */
+void egb_archive_add_packed(egb_archive *archive, egb_packed *packed);
 /* Ends the archive and frees it. False: something failed, which is memory alone. NULL: false. */
 bool egb_archive_end(egb_archive *archive);
 

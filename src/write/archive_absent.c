@@ -21,6 +21,25 @@ void egb_archive_add(egb_archive *archive, const char *bytes, size_t length) {
   (void)length;
 }
 
+egb_packed *egb_packed_new(void) {
+  return NULL;
+}
+
+void egb_packed_free(egb_packed *packed) {
+  (void)packed;
+}
+
+void egb_packed_add(egb_packed *packed, const char *bytes, size_t length) {
+  (void)packed;
+  (void)bytes;
+  (void)length;
+}
+
+void egb_archive_add_packed(egb_archive *archive, egb_packed *packed) {
+  (void)archive;
+  (void)packed;
+}
+
 bool egb_archive_end(egb_archive *archive) {
   (void)archive;
   return false;

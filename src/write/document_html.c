@@ -1,4 +1,4 @@
-/* Documents as HTML: a section per heading of the second level, an article per heading below it that has an anchor. */
+/* Documents as HTML: a section per heading of the second level. */
 #include "model/document.h"
 #include "write/html.h"
 #include "write/writers.h"
@@ -11,7 +11,7 @@ typedef struct state {
   const egb_document *document;
   int digits;
   size_t sections; /* begun */
-  bool section, article, list;
+  bool section, list;
   bool pictured; /* what pictures share is written */
 } state;
 
@@ -20,10 +20,6 @@ static void end(egb_buffer *out, state *s, int level, bool item) {
   if (s->list && !item) {
     egb_buffer_text(out, "</ul>\n");
     s->list = false;
-  }
-  if (s->article && level <= 3) {
-    egb_buffer_text(out, "</article>\n");
-    s->article = false;
   }
   if (s->section && level <= 2) {
     egb_buffer_text(out, "</section>\n");
@@ -96,23 +92,14 @@ static void begin_section(egb_buffer *out, state *s, const egb_block *block) {
   s->section = true;
 }
 
-static void begin_article(egb_buffer *out, state *s, const egb_block *block) {
-  egb_buffer_text(out, "<article");
-  put_anchor(out, block);
-  egb_buffer_text(out, ">\n");
-  s->article = true;
-}
-
 static void put_heading(egb_buffer *out, state *s, const egb_block *block) {
   const int level = block->level < 2 ? 2 : block->level < 6 ? block->level : 6;
-  const bool section = is_section(block), article = level == 3 && block->anchor != NULL;
+  const bool section = is_section(block);
   end(out, s, level, false);
   if (section)
     begin_section(out, s, block);
-  else if (article)
-    begin_article(out, s, block);
   egb_buffer_format(out, "<h%d", level);
-  if (!section && !article)
+  if (!section)
     put_anchor(out, block);
   egb_buffer_char(out, '>');
   put_linked(out, block);

@@ -1,10 +1,12 @@
 /* Documents as text, Markdown and LaTeX. Texts come from files: what has a meaning in a format is escaped by the same
  * functions that write tables. */
 #include "base/options.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "model/document.h"
 #include "write/writers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define FORMULA_INDENT ((size_t)4)
@@ -93,14 +95,38 @@ static void markdown_formula(egb_buffer *out, const char *text) {
   }
 }
 
+static void put_markdown_part(egb_buffer *out, const char *text, size_t length, bool line_start) {
+  char *part = strndup(text, length);
+  out->failed = out->failed || part == NULL;
+  if (part != NULL)
+    egb_write_markdown_text(out, part, line_start);
+  free(part);
+}
+
+/* Addresses between angles (CommonMark 6.5), whose signs have no meaning there. */
+static void put_markdown_addresses(egb_buffer *out, const egb_block *block) {
+  size_t at = 0;
+  for (size_t i = 0; i < block->link_count; i++) {
+    const egb_link *link = &block->link[i];
+    if (egb_text_address(link->target) != strlen(link->target) || link->target[0] == '\0')
+      continue; /* a place in the document, which Markdown has no names for */
+    put_markdown_part(out, block->text + at, link->begin - at, at == 0);
+    egb_buffer_format(out, "<%s>", link->target);
+    at = link->end;
+  }
+  egb_write_markdown_text(out, block->text + at, at == 0);
+}
+
 /* A text that leads as a whole to a page beside this one; other links are the addresses that they show. */
 static void put_markdown_linked(egb_buffer *out, const egb_block *block) {
   const size_t length = strlen(EGB_LINK_PAGE);
   const bool leads = block->link_count == 1 && strncmp(block->link[0].target, EGB_LINK_PAGE, length) == 0;
-  egb_buffer_text(out, leads ? "[" : "");
-  egb_write_markdown_text(out, block->text, !leads);
-  if (!leads)
+  if (!leads) {
+    put_markdown_addresses(out, block);
     return;
+  }
+  egb_buffer_char(out, '[');
+  egb_write_markdown_text(out, block->text, false);
   egb_buffer_text(out, "](");
   egb_document_put_anchor(out, "", block->link[0].target + length);
   egb_buffer_text(out, ".md)");

@@ -91,22 +91,6 @@ void egb_html_close(egb_buffer *out) {
 
 /* ---- provenance ------------------------------------------------------------------------------ */
 
-/* Bytes of the address that begins here; 0: none does. What ends a sentence is not of it. */
-static size_t address_at(const char *text) {
-  static const char *const begins[] = {"http://", "https://"};
-  for (size_t i = 0; i < 2; i++) {
-    if (strncmp(text, begins[i], strlen(begins[i])) != 0)
-      continue;
-    size_t length = 0;
-    while (text[length] > ' ' && text[length] < 0x7F && strchr("<>\"'`()[]{}|\\^", text[length]) == NULL)
-      length++;
-    while (length > 0 && strchr(".,;:!?", text[length - 1]) != NULL)
-      length--;
-    return length > strlen(begins[i]) ? length : 0;
-  }
-  return 0;
-}
-
 static void put_address(egb_buffer *out, const char *address, size_t length) {
   egb_buffer text = {0};
   egb_buffer_add(&text, address, length);
@@ -122,7 +106,7 @@ static void put_address(egb_buffer *out, const char *address, size_t length) {
 void egb_html_prose(egb_buffer *out, const char *text) {
   const char *shown = text;
   for (const char *at = text; *at != '\0';) {
-    const size_t length = address_at(at);
+    const size_t length = egb_text_address(at);
     if (length == 0) {
       at++;
       continue;

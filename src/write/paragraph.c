@@ -1,6 +1,4 @@
-/* Paragraphs: text wrapped at blanks and, in Chinese and Japanese, between characters. Of the rules for where such
- * lines may end (JIS X 4051, kinsoku; Unicode's UAX 14) these are kept: an id, a number or a word of another script
- * stays whole, no line begins with punctuation that closes or ends with punctuation that opens. */
+/* Paragraphs: text wrapped at blanks and, in Chinese and Japanese, between characters (egb_utf8_may_part). */
 #include "base/utf8.h"
 #include "write/writers.h"
 
@@ -23,52 +21,14 @@ static void break_line(paragraph *p) {
 
 /* ---- between characters ---------------------------------------------------------------------- */
 
-static bool is_among(int32_t c, const char *set) {
-  size_t size;
-  for (size_t length = strlen(set); length > 0; set += size, length -= size)
-    if (egb_utf8_next(set, length, &size) == c)
-      return true;
-  return false;
-}
-
-static bool closes(int32_t c) {
-  return is_among(c, ",.;:!?)]}%、。，．・：；！？…‥％」』）】》〉〕］｝〗”’々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ");
-}
-
-static bool opens(int32_t c) {
-  return is_among(c, "([{「『（【《〈〔［｛〖“‘");
-}
-
-/* Bytes of the first character as readers see it, with its accents; of what is shown as one. */
-static size_t first_character(const char *text, size_t bytes) {
-  const size_t narrow = egb_utf8_fit(text, bytes, 1), wide = narrow > 0 ? narrow : egb_utf8_fit(text, bytes, 2);
-  return wide > 0 ? wide : bytes;
-}
-
-/* Of Chinese and Japanese, which have no blanks: wide characters but those of Hangul, whose words do. */
-static bool is_wide(int32_t c, const char *text, size_t bytes) {
-  const bool hangul = (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3130 && c <= 0x318F) || (c >= 0xA960 && c <= 0xA97F) ||
-                      (c >= 0xAC00 && c <= 0xD7FF);
-  return !hangul && egb_utf8_width(text, first_character(text, bytes)) == 2;
-}
-
-/* Whether a line may end between the first character of the text and what is behind it. */
-static bool may_part(const char *text, size_t bytes) {
-  const size_t first = first_character(text, bytes);
-  size_t size;
-  const int32_t before = egb_utf8_next(text, bytes, &size), after = egb_utf8_next(text + first, bytes - first, &size);
-  return (is_wide(before, text, bytes) || is_wide(after, text + first, bytes - first)) && !closes(after) &&
-         !opens(before);
-}
-
 /* Bytes up to the last place within the first `fits` where a line may end; 0: none. */
 static size_t last_place(const char *word, size_t bytes, size_t fits) {
   size_t last = 0;
   for (size_t at = 0; at < fits;) {
-    const size_t next = at + first_character(word + at, bytes - at);
+    const size_t next = at + egb_utf8_character(word + at, bytes - at);
     if (next > fits)
       break;
-    if (next == bytes || may_part(word + at, bytes - at))
+    if (next == bytes || egb_utf8_may_part(word + at, bytes - at))
       last = next;
     at = next;
   }
@@ -144,6 +104,9 @@ void egb_write_paragraph(egb_buffer *out, const char *text, size_t width, size_t
     rest += length;
     if (*rest == '\0')
       break;
-    break_line(&p);
+    if (rest[1] == '\n') /* an empty line has no indent */
+      egb_buffer_char(out, '\n');
+    else
+      break_line(&p);
   }
 }

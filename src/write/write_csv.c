@@ -5,10 +5,14 @@
  * Excel and its relatives run a cell that begins with = + - @ as a formula, also in full width, also behind white space
  * or quotes that they take away: such a cell gets an apostrophe in front, which they take for "this is text". In
  * another country they cut lines at another separator, and quotes in the middle of what they take for a cell protect
- * nothing: a text gets the apostrophe wherever a piece behind any of the usual separators begins so. */
+ * nothing: a text gets the apostrophe wherever a piece behind any of the usual separators begins so.
+ *
+ * With a locale, what its spreadsheets would change into a number, a date or a truth value is written as ="004": a
+ * formula whose result is that text, the only way there is. Such a text has no quote in it. */
 #include "base/number.h"
 #include "base/utf8.h"
 #include "model/table.h"
+#include "write/locales.h"
 #include "write/writers.h"
 
 #include <inttypes.h>
@@ -19,6 +23,8 @@ static const char byte_order_mark[] = "\xEF\xBB\xBF";
 typedef struct separated {
   char delimiter;
   bool excel, visible;
+  egb_locale_words words;
+  egb_buffer scratch;
 } separated;
 
 /* The start of a formula: white space, quotes and marks that cannot be seen, then one of the signs. */
@@ -51,7 +57,11 @@ static void put_text(egb_buffer *out, const char *text, bool excel) {
   }
 }
 
-static void put_field(egb_buffer *out, const char *text, const separated *how) {
+static void put_field(egb_buffer *out, const char *text, separated *how) {
+  if (how->excel && egb_locale_changes(&how->words, text, &how->scratch)) {
+    egb_buffer_format(out, "\"=\"\"%s\"\"\"", text);
+    return;
+  }
   const char special[] = {'"', '\r', '\n', how->delimiter, '\0'};
   egb_buffer shown = {0};
   if (how->visible)
@@ -67,8 +77,16 @@ static void put_field(egb_buffer *out, const char *text, const separated *how) {
   egb_buffer_clear(&shown);
 }
 
-static void put_cell(egb_buffer *out, const egb_cell *cell, const separated *how) {
+static void put_number(egb_buffer *out, double value, char decimal) {
   char number[EGB_NUMBER_MAX];
+  const size_t length = egb_number_shortest(value, number);
+  char *point = memchr(number, '.', length);
+  if (point != NULL)
+    *point = decimal;
+  egb_buffer_add(out, number, length);
+}
+
+static void put_cell(egb_buffer *out, const egb_cell *cell, separated *how) {
   switch (cell->kind) {
   case EGB_CELL_EMPTY:
     break;
@@ -76,7 +94,7 @@ static void put_cell(egb_buffer *out, const egb_cell *cell, const separated *how
     put_field(out, cell->as.text, how);
     break;
   case EGB_CELL_NUMBER:
-    egb_buffer_add(out, number, egb_number_shortest(cell->as.number, number));
+    put_number(out, cell->as.number, how->words.locale->decimal);
     break;
   case EGB_CELL_INTEGER:
     egb_buffer_format(out, "%" PRId64, cell->as.integer);
@@ -84,7 +102,7 @@ static void put_cell(egb_buffer *out, const egb_cell *cell, const separated *how
   }
 }
 
-static void put_header(egb_buffer *out, const egb_table *table, const separated *how) {
+static void put_header(egb_buffer *out, const egb_table *table, separated *how) {
   for (size_t i = 0, shown = 0; i < table->column_count; i++) {
     if (table->column[i].people_only)
       continue;
@@ -94,7 +112,7 @@ static void put_header(egb_buffer *out, const egb_table *table, const separated 
   }
 }
 
-static void put_row(egb_buffer *out, const egb_table *table, size_t row, const separated *how) {
+static void put_row(egb_buffer *out, const egb_table *table, size_t row, separated *how) {
   const size_t start = out->length;
   for (size_t i = 0, shown = 0; i < table->column_count; i++) {
     if (table->column[i].people_only)
@@ -108,8 +126,13 @@ static void put_row(egb_buffer *out, const egb_table *table, size_t row, const s
 }
 
 void egb_write_separated(const egb_table *table, const egb_write_options *options, char delimiter, egb_buffer *out) {
-  const separated how = {delimiter, options->excel, options->visible};
+  const egb_locale *asked = options->excel && options->locale != NULL ? egb_locale_named(options->locale) : NULL;
+  const egb_locale *locale = asked != NULL ? asked : egb_locale_at(0);
+  separated how = {.delimiter = delimiter != '\0' ? delimiter : locale->delimiter,
+                   .excel = options->excel,
+                   .visible = options->visible};
   const char *line_end = options->excel ? "\r\n" : "\n";
+  egb_locale_words_open(&how.words, locale);
   if (!options->continues) {
     egb_buffer_text(out, options->excel ? byte_order_mark : "");
     put_header(out, table, &how);
@@ -119,10 +142,13 @@ void egb_write_separated(const egb_table *table, const egb_write_options *option
     put_row(out, table, row, &how);
     egb_buffer_text(out, line_end);
   }
+  out->failed = out->failed || how.scratch.failed || egb_locale_words_failed(&how.words);
+  egb_buffer_clear(&how.scratch);
+  egb_locale_words_close(&how.words);
 }
 
 static bool write_csv(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
-  egb_write_separated(table, options, ',', out);
+  egb_write_separated(table, options, '\0', out);
   return true;
 }
 

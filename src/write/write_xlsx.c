@@ -7,7 +7,9 @@
 #include "base/codes.h"
 #include "base/diag.h"
 #include "base/sheet_limits.h"
-#include "write/workbook.h"
+#include "write/archive.h"
+#include "write/book_table.h"
+#include "write/sheet_text.h"
 #include "write/writers.h"
 
 #include <stdio.h>
@@ -131,20 +133,26 @@ static bool make_answers(const egb_table *of, egb_table **out) {
 }
 
 /* A row per column: what a program that reads the table has to know. */
-static egb_table *make_dictionary(const egb_table *of, const egb_sheet *sheet) {
+static egb_table *make_dictionary(const egb_table *of) {
   static const char *const ids[] = {"column", "label", "kind", "help"};
   static const char *const kinds[] = {[EGB_CELL_EMPTY] = "text",
                                       [EGB_CELL_TEXT] = "text",
                                       [EGB_CELL_NUMBER] = "number",
                                       [EGB_CELL_INTEGER] = "integer"};
-  egb_table *table = new_table("egovbench.columns/1", ids, 4, sheet->shown_count);
+  size_t rows = 0;
+  for (size_t i = 0; i < of->column_count; i++)
+    rows += !of->column[i].people_only;
+  egb_table *table = new_table("egovbench.columns/1", ids, 4, rows);
   bool whole = table != NULL;
-  for (size_t row = 0; row < sheet->shown_count && whole; row++) {
-    const egb_table_column *column = &of->column[sheet->shown[row]];
+  for (size_t at = 0, row = 0; at < of->column_count && whole; at++) {
+    const egb_table_column *column = &of->column[at];
+    if (column->people_only)
+      continue;
     const char *texts[] = {column->id, column->label != NULL ? column->label : column->id, kinds[column->kind],
                            column->help != NULL ? column->help : ""};
     for (size_t i = 0; i < 4 && whole; i++)
       whole = egb_table_put_text(table, row, i, texts[i]);
+    row++;
   }
   if (!whole)
     egb_table_free(table);
@@ -182,39 +190,34 @@ static egb_table *make_about(const egb_table *of) {
 
 /* ---- the workbook ----------------------------------------------------------------------------- */
 
-/* Adds a sheet; its columns live in the arena. False: out of memory, also when there is no table. */
-static bool add_sheet(egb_workbook *workbook, const egb_table *table, egb_arena *arena) {
-  egb_sheet *sheet = &workbook->sheet[workbook->count];
-  if (table == NULL)
+/* Adds a sheet. False: there is no table, as memory ran out. */
+static bool add_sheet(egb_book *book, egb_table *table, int digits) {
+  if (table != NULL)
+    (void)egb_book_table(book, table, digits);
+  egb_table_free(table);
+  return table != NULL;
+}
+
+static bool add_answers(egb_book *book, size_t sheet, const egb_table *table, int digits) {
+  egb_table *answers = NULL;
+  if (!make_answers(table, &answers))
     return false;
-  *sheet = (egb_sheet){.table = table, .shown = egb_arena_array(arena, table->column_count, sizeof *sheet->shown)};
-  if (sheet->shown == NULL)
-    return false;
-  egb_sheet_columns(sheet);
-  egb_workbook_name(workbook, workbook->count++);
+  if (answers != NULL)
+    sheet = egb_book_table(book, answers, digits);
+  egb_book_table_rules(book, 0, table, sheet);
+  egb_table_free(answers);
   return true;
 }
 
 static bool write_xlsx(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
-  egb_sheet sheet[EGB_WORKBOOK_SHEETS];
-  egb_workbook workbook = {.sheet = sheet, .title = table->title, .digits = egb_write_digits(options)};
-  egb_table *answers = NULL, *dictionary = NULL, *about = NULL;
-  egb_arena *arena = egb_arena_new();
-  bool whole = arena != NULL && add_sheet(&workbook, table, arena) && make_answers(table, &answers);
-  if (whole && answers != NULL) {
-    whole = add_sheet(&workbook, answers, arena);
-    sheet[0].answers = sheet[1].name;
-  }
-  if (whole) {
-    dictionary = make_dictionary(table, &sheet[0]);
-    about = make_about(table);
-    whole = add_sheet(&workbook, dictionary, arena) && add_sheet(&workbook, about, arena) &&
-            egb_workbook_write(&workbook, out);
-  }
-  egb_table_free(about);
-  egb_table_free(dictionary);
-  egb_table_free(answers);
-  egb_arena_free(arena);
+  const int digits = egb_write_digits(options);
+  egb_book *book = egb_book_new(table->title);
+  if (book == NULL)
+    return false;
+  const bool whole = add_answers(book, egb_book_table(book, table, digits), table, digits) &&
+                     add_sheet(book, make_dictionary(table), digits) && add_sheet(book, make_about(table), digits) &&
+                     egb_book_write(book, out);
+  egb_book_free(book);
   return whole;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/table.h"
+#include "write/locales.h"
 
 #include <string.h>
 
@@ -135,6 +136,8 @@ static const char *const known_headers[] = {"acceptability",
                                             "difference",
                                             "dominance",
                                             "explain",
+                                            "export-long",
+                                            "export-wide",
                                             "methods",
                                             "panel",
                                             "profile",
@@ -184,6 +187,12 @@ egb_status egb_table_write(const egb_table *table, egb_format format, const egb_
   if (status != EGB_OK)
     return status;
   const egb_writer *writer = egb_writer_of(format);
+  if (asked.excel && asked.locale != NULL && egb_locale_named(asked.locale) == NULL) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "nothing is known about spreadsheets in `%.100s`",
+                 asked.locale);
+    egb_diag_hint(diag, "egb_spreadsheet_name lists the names, such as `de`");
+    return EGB_USAGE;
+  }
   if (asked.continues && !writer->continues)
     return egb_write_unknown("the continuation of a table", format, diag);
   if (writer->check != NULL && (status = writer->check(table, diag)) != EGB_OK)

@@ -58,7 +58,7 @@ void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start)
 void egb_write_latex_text(egb_buffer *out, const char *text);
 /* True when the text has Chinese, Japanese or Korean characters, for which the usual fonts of TeX have no glyphs. */
 bool egb_write_latex_wide(const char *text);
-/* Rows of fields between delimiters, quoted as RFC 4180 does. */
+/* Rows of fields between delimiters, quoted as RFC 4180 does. '\0': that of the locale, else the comma. */
 void egb_write_separated(const egb_table *table, const egb_write_options *options, char delimiter, egb_buffer *out);
 void egb_write_json_facts(egb_buffer *out, const egb_table *table);
 void egb_write_json_columns(egb_buffer *out, const egb_table *table);

@@ -1,6 +1,7 @@
 /* Arena and buffer. */
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/system.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,6 +38,42 @@ static void large_requests_leave_the_block_usable(void **state) {
   large[2999999] = 'x';
   assert_in_range((uintptr_t)second - (uintptr_t)first, 16, 64);
   egb_arena_free(arena);
+}
+
+/* Blocks grow to some megabytes; what is handed out of one that malloc gives again is zeroed all the same. */
+static void blocks_used_before_are_zeroed(void **state) {
+  (void)state;
+  for (int round = 0; round < 3; round++) {
+    egb_arena *arena = egb_arena_new();
+    for (size_t i = 0; i < 4000; i++) {
+      const size_t size = i % 100 == 0 ? 200000 : 5000;
+      unsigned char *bytes = egb_arena_array(arena, size, 1);
+      assert_non_null(bytes);
+      assert_true(bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
+      memset(bytes, 0xAA, size);
+    }
+    egb_arena_free(arena);
+  }
+}
+
+/* What is only a wish changes no byte, also when it is said twice and when other memory is in use. */
+static void memory_is_as_usual_after_wishes(void **state) {
+  unsigned char *before = malloc(100000);
+  assert_non_null(before);
+  memset(before, 0x55, 100000);
+  egb_system_hold_memory();
+  egb_system_hold_memory();
+  blocks_used_before_are_zeroed(state);
+  for (size_t size = 1; size < (size_t)64 << 20; size = 3 * size + 1) {
+    unsigned char *bytes = calloc(size, 1);
+    assert_non_null(bytes);
+    egb_system_expect_use(bytes, size);
+    assert_true(bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
+    free(bytes);
+  }
+  for (size_t i = 0; i < 100000; i++)
+    assert_int_equal(before[i], 0x55);
+  free(before);
 }
 
 static void hostile_sizes_are_refused(void **state) {
@@ -143,6 +180,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(arrays_are_zeroed_and_aligned),
       cmocka_unit_test(large_requests_leave_the_block_usable),
+      cmocka_unit_test(blocks_used_before_are_zeroed),
+      cmocka_unit_test(memory_is_as_usual_after_wishes),
       cmocka_unit_test(hostile_sizes_are_refused),
       cmocka_unit_test(a_failure_is_remembered),
       cmocka_unit_test(no_arena_has_failed),

@@ -13,7 +13,22 @@
 
 static egb_line locate(const char *text, size_t offset) {
   const egb_source source = {.name = "t", .text = text, .length = strlen(text)};
-  return egb_place_line((egb_place){.source = &source, .offset = (uint32_t)offset, .length = 1});
+  const egb_place place = {.source = &source, .offset = (uint32_t)offset, .length = 1};
+  const egb_line line = egb_place_line(place);
+  /* The other way to find it says the same, from wherever it was before. */
+  egb_arena *arena = egb_arena_new();
+  egb_line_starts starts;
+  assert_true(egb_line_starts_find(&source, arena, &starts));
+  const size_t before[] = {offset, offset, 0, strlen(text), 1000};
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+    size_t number, column;
+    egb_line_starts_place(&starts, before[i], &number, &column);
+    egb_line_starts_place(&starts, offset, &number, &column);
+    assert_int_equal(number, line.line);
+    assert_int_equal(column, line.column);
+  }
+  egb_arena_free(arena);
+  return line;
 }
 
 static void line_is(egb_line line, size_t number, size_t column, size_t start, size_t length) {
@@ -30,6 +45,25 @@ static void lines_end_at_lf(void **state) {
   line_is(locate("ab\ncd\n", 3), 2, 1, 3, 2);
   line_is(locate("ab\ncd\n", 6), 3, 1, 6, 0);
   line_is(locate("\n\nx", 2), 3, 1, 2, 1);
+}
+
+/* From any place of a text to any other. */
+static void places_in_any_order(void **state) {
+  (void)state;
+  const char text[] = "unit,a\r\nX,12\n\nlong line, 3\r\n,";
+  const egb_source source = {.name = "t", .text = text, .length = strlen(text)};
+  egb_arena *arena = egb_arena_new();
+  egb_line_starts starts;
+  assert_true(egb_line_starts_find(&source, arena, &starts));
+  for (size_t from = 0; from <= source.length; from++)
+    for (size_t to = 0; to <= source.length; to++) {
+      size_t line, column;
+      egb_line_starts_place(&starts, from, &line, &column);
+      egb_line_starts_place(&starts, to, &line, &column);
+      assert_int_equal(line, locate(text, to).line);
+      assert_int_equal(column, locate(text, to).column);
+    }
+  egb_arena_free(arena);
 }
 
 static void crlf_is_one_line_end(void **state) {
@@ -60,6 +94,7 @@ static void columns_are_characters_and_a_bom_is_none(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_end_at_lf),
+      cmocka_unit_test(places_in_any_order),
       cmocka_unit_test(crlf_is_one_line_end),
       cmocka_unit_test(the_last_line_needs_no_end),
       cmocka_unit_test(columns_are_characters_and_a_bom_is_none),

@@ -110,7 +110,7 @@ class Bash(ProgramTest):
 
     def test_commands_and_options(self):
         self.assertEqual(sorted(self.complete("egovbench ")), sorted(COMMANDS))
-        self.assertEqual(self.complete("egovbench ex"), ["explain"])
+        self.assertEqual(self.complete("egovbench ex"), ["explain", "export"])
         self.assertTrue({"--format", "--set", "--units"} <= set(self.complete("egovbench rank --")))
         self.assertNotIn("--units", self.complete("egovbench show --"))
         self.assertEqual(self.complete("egovbench rank --form"), ["--format"])

@@ -46,6 +46,7 @@ CALLS = {
     "explain": [(["EST", INDEX], READ), (["EST", "DNK", INDEX], READ)],
     "profile": [(["EST", INDEX], READ)],
     "stages": [([INDEX], READ), ([INDEX, "--long"], READ), ([INDEX, "--log"], READ), ([INDEX, "--stage", "raw"], READ)],
+    "export": [([INDEX], READ), ([INDEX, "--long", "--period", "all"], READ)],
     "panel": [([INDEX], READ), ([INDEX, "--long"], READ)],
     "crosswalk": [([INDEX, "./two-pillars.yaml"], READ), ([INDEX, INDEX, "--pairs"], READ), ([INDEX, "--unit", "EST"], READ)],
     "uncertainty": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--scores"], READ), ([INDEX, *QUICK, "--pairs"], READ)],
@@ -65,6 +66,8 @@ CALLS = {
                 (["merge", INDEX, INDEX, INDEX], ["two-pillars.yaml"]), (["equal", "pca", "--index", INDEX], READ),
                 (["ahp", "matrix.csv", "--index", INDEX], [*READ, "matrix.csv"]), (["budget", "points.csv", "--index", INDEX], [*READ, "points.csv"])],
     "diff": [([INDEX, "--scenario", "none", "cables"], READ), ([f"{INDEX}@0", f"{INDEX}@1"], [*READ, RECORD])],
+    "publish": [([INDEX, *QUICK], [*READ, RECORD])],
+    "verify": [(["far/bundle"], [])],
     "lint": [([INDEX], [*READ, RECORD]), (["--rules"], [])],
     "watch": [([INDEX], READ)],
     "import": [(["two-pillars.csv"], ["two-pillars.csv"])],
@@ -75,7 +78,7 @@ CALLS = {
     "doctor": [([], [])],
 }
 KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
-         "methods", "sensitivity", "scenarios", "plot"}
+         "methods", "sensitivity", "scenarios", "plot", "export"}
 DOCUMENTS = {"audit", "report"}  # texts
 
 
@@ -86,7 +89,7 @@ def listed(environment):
         command = line.split("\t")[0]
         text = subprocess.run([PROGRAM, command, "--help"], capture_output=True, text=True, check=True, env=environment).stdout
         for option in re.findall(r"^  (?:-\w, )?(--[\w-]+) FILE\b", text, re.MULTILINE):
-            if option not in ("--data", "--from", "--units"):
+            if option not in ("--data", "--from", "--units", "--with"):
                 yield command, option, "--format" in text
 
 
@@ -95,6 +98,7 @@ class Outputs(ProgramTest):
         super().setUp()
         (self.place / "far").mkdir()
         self.write_inputs()
+        self.run_program("publish", INDEX, *QUICK, "-o", "far/bundle", code=0)
         self.serial = 0
 
     def write_inputs(self):
@@ -154,7 +158,7 @@ class Outputs(ProgramTest):
         """A table whose header only results have replaces an earlier one; all others and all other formats ask for --force. Data, as it is read or
         filled in, begins like none of those."""
         for command, calls in CALLS.items():
-            if command in ("watch", "doctor", "schema", "completion"):
+            if command in ("watch", "doctor", "schema", "completion", "publish"):  # a bundle never replaces anything: tests/bundle
                 continue
             arguments = calls[0][0]
             for extension in ("csv", "json", "md", "tex", "txt"):

@@ -533,7 +533,8 @@ class Desk(ReportTest):
         self.assertIn("home/reports/desk.css", done.err)
 
     def test_an_index_has_no_place_in_it(self):
-        for words in (["small.yaml"], ["--set", "a=2"], ["--scenario", "s"], ["--draws", "100"]):
+        for words in (["small.yaml"], ["--set", "a=2"], ["--scenario", "s"], ["--draws", "100"], ["--map", "world"], ["--threads", "2"],
+                      ["--no-script"], ["--profiles"], ["--digits", "3"], ["--width", "90"], ["--level", "0.8"], ["--data", "small.csv"]):
             done = self.run_program("report", "--desk", *words, "--format", "html", code=2)
             self.assertIn("page of no index", done.err)
         self.assertIn("-o desk.html", self.run_program("report", "--desk", code=2).err)

@@ -21,6 +21,8 @@ class Columns(ProgramTest):
         "explain EST DNK",
         "profile EST",
         "stages",
+        "export",
+        "export --long",
         "panel egdi",
         "crosswalk egdi gtmi-2022",
         "crosswalk egdi gtmi-2022 --pairs",

@@ -141,6 +141,15 @@ class HelpHeight(ProgramTest):
             self.assertIn("Exit codes:", text)
             self.assertEqual(self.run_program("help", *command, code=0).out, text)
 
+    def publish_kept_back(self):
+        """What the examples of `verify` look at: the folder leaves wdi.csv out."""
+        kept = self.place / "wdi.csv"
+        kept.write_text((self.place / "small.csv").read_text(encoding="utf-8"), encoding="utf-8")
+        (self.place / "wdi.meta.yaml").write_text("redistribution: no\nreason: as its publisher wants it\n", encoding="utf-8")
+        (self.place / "wdi.yaml").write_text((self.place / "small.yaml").read_text(encoding="utf-8").replace("small.csv", "wdi.csv"), encoding="utf-8")
+        self.run_program("publish", "small.yaml", "-o", "bundle.zip", code=0)
+        self.run_program("publish", "wdi.yaml", "-o", "published/", code=0)
+
     def test_examples_work(self):
         """Every example of -h that only reads is run as it stands."""
         (self.place / "my.yaml").write_text((self.place / "small.yaml").read_text(encoding="utf-8"), encoding="utf-8")
@@ -157,6 +166,7 @@ class HelpHeight(ProgramTest):
         (self.place / "later.csv").write_text(SDMX, encoding="utf-8")
         (self.place / "countries.csv").write_text("iso3\n" + "\n".join(sorted(set(re.findall(r",([A-Z]{3}),", SDMX)))) + "\n", encoding="utf-8")
         self.run_program("import", "download.csv", "-o", "last.csv", code=0)
+        self.publish_kept_back()
         ran = 0
         for command in [[]] + [[name] for name in COMMANDS if name not in ENDLESS]:
             for line in self.run_program(*command, "-h", code=0).out.splitlines():

@@ -63,6 +63,8 @@ class Installed(unittest.TestCase):
             self.library / "libegovbench.so.0",
             share / "man/man1/egovbench.1",
             share / "man/man5/egovbench-definition.5",
+            share / "man/man7/egovbench-tutorial.7",
+            share / "man/zh_TW/man7/egovbench-tutorial.7",
             share / "man/man7/egovbench-many-machines.7",
             share / "bash-completion/completions/egovbench",
             share / "zsh/site-functions/_egovbench",
@@ -91,7 +93,8 @@ class Installed(unittest.TestCase):
     def test_manual_pages_are_sound(self):
         if not shutil.which("man"):
             self.skipTest("man is not installed")
-        for page in ("man1/egovbench.1", "man5/egovbench-definition.5", "man7/egovbench-many-machines.7"):
+        for page in ("man1/egovbench.1", "man5/egovbench-definition.5", "man7/egovbench-many-machines.7", "man7/egovbench-tutorial.7",
+                     "zh_TW/man7/egovbench-tutorial.7"):
             done = run("man", "--warnings", "-l", self.prefix / "share/man" / page,
                        env=environment(MANWIDTH="80", LC_ALL="C.UTF-8"))
             self.assertEqual((done.returncode, done.stderr), (0, ""), page)

@@ -36,6 +36,8 @@ MAY_INCLUDE = {
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
     "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "live/payload.h", "table", "write/people.h"],
+    "book": ["base", "model", "stats", "method", "score", "write/archive.h", "write/book.h"],
+    "bundle": ["base", "model", "read", "score/plan.h", "write/archive.h"],
     "cli": ["base", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
     "desk": ["base", "cli"],
 }
@@ -51,6 +53,9 @@ MAY_CALL = {
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
+    "book": ["write", "describe"],  # the writer of workbooks, and the methodology
+    # a whole ranking is made again, and all that is written of it
+    "bundle": ["load", "define", "score", "simulate", "table", "write", "describe", "report", "edit"],
     "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "draw", "method/egb_grammar_family_key"],
 }
 # Library, as its headers are included: the only room that may include it.
@@ -248,6 +253,8 @@ class Lists(unittest.TestCase):
         listed |= {f"write/write_{name}.c" for name in re.findall(r"^EGB_WRITER\((\w+)\)", formats, re.M)}
         plots = (SOURCE / "src/draw/list.h").read_text(encoding="utf-8")
         listed |= {f"draw/plot_{name}.c" for name in re.findall(r"^EGB_PLOT\((\w+)\)", plots, re.M)}
+        bundles = (SOURCE / "src/bundle/list.h").read_text(encoding="utf-8")
+        listed |= {f"bundle/{kind.lower()}_{name}.c" for kind, name in re.findall(r"^EGB_(METADATA|PORTAL)\((\w+)\)", bundles, re.M)}
         present = {path.relative_to(SOURCE / "src").as_posix() for path in sources() if path.suffix == ".c"}
         self.assertEqual(listed, present)
 

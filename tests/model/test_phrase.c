@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 static void assert_put(const char *text, egb_phrase_language language, const egb_arg *args, const char *wanted) {
-  const egb_phrase phrase = {"phrase", {text, text, text}};
+  const egb_phrase phrase = {{text, text, text}};
   egb_buffer out = {0};
   egb_phrase_put(&out, &phrase, language, args);
   assert_false(out.failed);

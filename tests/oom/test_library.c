@@ -7,6 +7,7 @@
 #include "model/table.h"
 #include "oom/fail_nth.h"
 #include "small.h"
+#include "write/rich_book.h"
 
 #include <iconv.h>
 #include <math.h>
@@ -621,6 +622,20 @@ static egb_status walk_draft(work *on) {
   return status;
 }
 
+#ifdef EGB_XLSX
+/* A workbook that computes: charts, formats, rules, and cells that look in many ways. */
+static egb_status walk_book(work *on) {
+  egb_buffer out = {0};
+  egb_book *book = rich_book(3);
+  const bool whole = book != NULL && egb_book_write(book, &out);
+  if (whole)
+    note(&on->seen, out.text, out.length);
+  egb_book_free(book);
+  egb_buffer_clear(&out);
+  return whole ? EGB_OK : EGB_NO_MEMORY;
+}
+#endif
+
 static work play(egb_status (*walk)(work *), size_t item, egb_status *status) {
   work on = {.item = item};
   *status = walk(&on);
@@ -713,6 +728,9 @@ WALK(broken_definition)
 WALK(broken_data)
 WALK(file)
 WALK(draft)
+#ifdef EGB_XLSX
+WALK(book)
+#endif
 
 #define BOTH(name)                                                                                                     \
   {#name ": one allocation fails", test_one_fails, NULL, NULL, &name##_case}, {                                        \
@@ -729,20 +747,37 @@ int main(void) {
   for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
     held[i] = iconv_open("UTF-8", encodings[i]);
   const struct CMUnitTest tests[] = {
-      BOTH(score),         BOTH(periods),
-      BOTH(within),        BOTH(ranking),
-      BOTH(tree),          BOTH(selection),
-      BOTH(explain),       BOTH(stability),
-      BOTH(swap),          BOTH(dominance),
-      BOTH(statistics),    BOTH(uncertainty),
-      BOTH(acceptability), BOTH(parts),
-      BOTH(removals),      BOTH(form),
-      BOTH(pictures),      BOTH(prints),
-      BOTH(units),         BOTH(methods),
-      BOTH(documents),     BOTH(broken_definition),
-      BOTH(broken_data),   BOTH(dialect),
-      BOTH(matched),       BOTH(file),
-      BOTH(draft),         cmocka_unit_test(test_rescore_allocates_nothing),
+      BOTH(score),
+      BOTH(periods),
+      BOTH(within),
+      BOTH(ranking),
+      BOTH(tree),
+      BOTH(selection),
+      BOTH(explain),
+      BOTH(stability),
+      BOTH(swap),
+      BOTH(dominance),
+      BOTH(statistics),
+      BOTH(uncertainty),
+      BOTH(acceptability),
+      BOTH(parts),
+      BOTH(removals),
+      BOTH(form),
+      BOTH(pictures),
+      BOTH(prints),
+      BOTH(units),
+      BOTH(methods),
+      BOTH(documents),
+      BOTH(broken_definition),
+      BOTH(broken_data),
+      BOTH(dialect),
+      BOTH(matched),
+#ifdef EGB_XLSX
+      BOTH(book),
+#endif
+      BOTH(file),
+      BOTH(draft),
+      cmocka_unit_test(test_rescore_allocates_nothing),
   };
   const int failed = cmocka_run_group_tests(tests, NULL, NULL);
   for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)

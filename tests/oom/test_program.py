@@ -75,6 +75,7 @@ egovbench: 1
 id: every
 data: [{file: every.csv, unit: unit}]
 screen: {exclude: {ZZZ: test data}}
+publication: {keywords: {en: [a, b], sk: c}, contact: {email: a@example.org}, theme: GOVE, frequency: annual, spatial: Here}
 indicators:
   - {id: x, impute: median, treat: {method: winsorise, points: 1}, per: people}
   - {id: y, compute: "mean(z, people) + people", direction: lower}
@@ -132,7 +133,10 @@ COMMANDS = {
     "grouped_draws": ["uncertainty", "grouped.yaml", "--draws", "8", "--threads", "1", "--leave-out", "indicators"],
     "grouped_broken": ["validate", "ungrouped.yaml"],
     "rank": ["rank", "small.yaml"],
+    "tutorial": ["help", "tutorial", "--lang", "zh-Hant"],
+    "tutorial_man": ["help", "tutorial", "--man"],
     "rank_csv": ["rank", "small.yaml", "--format", "csv", "--set", "speed=30%"],
+    "rank_excel": ["rank", "small.yaml", "--no-intervals", "--format", "csv", "--excel=de"],
     "rank_json": ["rank", "small.yaml", "--format", "json"],
     "rank_file": ["rank", "small.yaml", "-o", "out.csv"],
     "rank_workbook": ["rank", "small.yaml", "--no-intervals", "-o", "out.xlsx"],
@@ -154,6 +158,8 @@ COMMANDS = {
     "stages_long": ["stages", "every.yaml", "--long"],
     "stages_log": ["stages", "every.yaml", "--period", "1", "--log"],
     "panel": ["panel", "every.yaml"],
+    "export": ["export", "every.yaml", "--period", "all", "--format", "csv"],
+    "export_long": ["export", "small.yaml", "--long", "--format", "csv"],
     "panel_long": ["panel", "every.yaml", "--long", "--format", "csv"],
     "stats": ["stats", "items", "small.yaml"],
     "stats_csv": ["stats", "correlations", "small.yaml", "--format", "csv"],
@@ -192,6 +198,8 @@ COMMANDS = {
     "weights_set": ["weights", "set", "small.yaml", "speed=2"],
     "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
     "weights_record": ["weights", "set", "small.yaml", "speed=2", "--why", "a panel", "--when", "2026-01-02", "--no-intervals"],
+    "publish": ["publish", "small.yaml", "--draws", "5", "--threads", "1", "--portal", "data.gov.tw", "-o", "bundle"],
+    "publish_marks": ["publish", "every.yaml", "--period", "1", "--draws", "5", "--threads", "1", "--portal", "data.europa.eu", "--format", "csv", "-o", "b.zip"],
     "edition": ["edition", "freeze", "small.yaml", "--into", "frozen"],
     "weights_merge": ["weights", "merge", "grouped.yaml", "grouped-ours.yaml", "grouped-theirs.yaml", "--format", "csv"],
     "weights_log": ["weights", "log", "every.yaml"],

@@ -107,6 +107,15 @@ static void edges(void **state) {
          "<\xE5\x8F\xB0\xE7\x81\xA3><\xE9\xA6\x99\n\xE6\xB8\xAF>|", "");
 }
 
+/* What spreadsheets write to keep a text, and what only looks like it. */
+static void kept_texts(void **state) {
+  (void)state;
+  expect("\"=\"\"004\"\"\",\"=\"\"\"\"\",\"=\"\"a\"\"\"\"b\"\"\"\n", ',', "<004><><a\"b>|", "");
+  expect("\"=\"\"\",\"=\"\"a\"\"b\"\"\",\"=\"\"a\"\"&\"\"b\"\"\"\n", ',', "<=\"><=\"a\"b\"><=\"a\"&\"b\">|", "");
+  expect("=1;\"=A1\";\"=\"\"a\"\" \"\n", ';', "<=1><=A1><=\"a\" >|", "");
+  expect("\"=\"\"a\"\"\"\"\"\n\"=\"\"a\"\"\"\"\"\"\"\n", ',', "<=\"a\"\">|<a\">|", "");
+}
+
 /* Each fault has its place, and the rows behind it are still read. */
 static void broken(void **state) {
   (void)state;
@@ -258,8 +267,9 @@ static void mutations(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(rfc_examples), cmocka_unit_test(edges), cmocka_unit_test(broken),    cmocka_unit_test(places),
-      cmocka_unit_test(encodings),    cmocka_unit_test(sizes), cmocka_unit_test(mutations),
+      cmocka_unit_test(rfc_examples), cmocka_unit_test(kept_texts), cmocka_unit_test(edges),
+      cmocka_unit_test(broken),       cmocka_unit_test(places),     cmocka_unit_test(encodings),
+      cmocka_unit_test(sizes),        cmocka_unit_test(mutations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

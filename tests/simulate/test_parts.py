@@ -134,7 +134,7 @@ class Refused(Parts):
                               ([*DRAWS, "--weights", "flat"], 'has weights -, and here it is "flat"'),
                               ([*DRAWS, "--level", "80%"], "has level 90, and here it is 80"), ([*DRAWS, "--scores"], 'has scores "no", and here it is "yes"'),
                               ([*DRAWS, "--leave-out", "indicators"], 'has leave-out -, and here it is "indicators"')):
-            self.refused(r"error\[E0514\]: `part\d\.egb` " + said, *self.merge(*options))
+            self.refused(r"error\[E0515\]: `part\d\.egb` " + said, *self.merge(*options))
 
     def test_another_definition_or_other_data(self):
         text = (self.place / "trial.yaml").read_text()

@@ -10,11 +10,11 @@ VOID = {"meta", "br", "hr", "wbr"}
 CLOSED_BY = {
     "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "tr": {"tr", "tbody"},
     "thead": {"tbody"}, "tbody": {"tbody"},
-    "p": {"article", "details", "div", "dl", "figure", "footer", "h1", "h2", "h3", "h4", "main", "nav", "ol", "p", "pre", "section",
+    "p": {"details", "div", "dl", "figure", "footer", "h1", "h2", "h3", "h4", "main", "nav", "ol", "p", "pre", "section",
           "table", "ul"},
 }
 KNOWN = set(VOID) | set(CLOSED_BY) | {
-    "html", "head", "title", "style", "script", "body", "main", "nav", "header", "footer", "section", "article", "h1", "h2", "h3", "h4",
+    "html", "head", "title", "style", "script", "body", "main", "nav", "header", "footer", "section", "h1", "h2", "h3", "h4",
     "h5", "h6", "ul", "ol", "dl", "pre", "code", "a", "bdi", "sup", "table", "caption", "div", "figure", "figcaption", "details",
     "summary", "svg", "g", "path", "rect", "circle", "line", "polyline", "text", "desc", "defs", "pattern", "use", "tspan"}
 SHAPES = {"path", "rect", "circle", "line", "polyline", "use"}

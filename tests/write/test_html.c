@@ -185,8 +185,8 @@ static void documents_have_sections(void **state) {
   assert_non_null(table);
   *table = '\0';
   assert_string_equal(body, "<main id=document>\n<h1>Title</h1>\n<p>Before.\n<section id=\"one\">\n<h2>One</h2>\n<ul>\n"
-                            "<li>see <a href=\"#two\">two</a> and x\n</ul>\n<article id=\"p-A.20B\">\n<h3>Unit</h3>\n"
-                            "</article>\n<h3>Plain</h3>\n<figure tabindex=0>\n<svg class=\"plot\"></svg>\n"
+                            "<li>see <a href=\"#two\">two</a> and x\n</ul>\n<h3 id=\"p-A.20B\">Unit</h3>\n"
+                            "<h3>Plain</h3>\n<figure tabindex=0>\n<svg class=\"plot\"></svg>\n"
                             "<details><summary>Table</summary>\n");
   assert_string_equal(
       behind,

@@ -11,8 +11,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char *const file_names[] = {"table.csv", "table.tsv", "excel.csv",  "table.json", "table.ndjson",
-                                         "table.md",  "table.tex", "table.html", "shown.csv",  "truth.txt"};
+static const char *const file_names[] = {"table.csv",  "table.tsv",    "excel.csv", "german.csv",
+                                         "table.json", "table.ndjson", "table.md",  "table.tex",
+                                         "table.html", "shown.csv",    "truth.txt"};
 
 static FILE *open_file(const char *folder, const char *name) {
   char path[200];
@@ -22,8 +23,9 @@ static FILE *open_file(const char *folder, const char *name) {
   return file;
 }
 
-static void write_file(const char *folder, const char *name, const egb_table *table, bool excel, bool visible) {
-  const egb_write_options options = {.size = sizeof options, .excel = excel, .visible = visible};
+static void write_file(const char *folder, const char *name, const egb_table *table, const char *locale, bool visible) {
+  const egb_write_options options = {
+      .size = sizeof options, .excel = locale != NULL, .visible = visible, .locale = locale};
   egb_format format = EGB_FORMAT_TEXT;
   char *text = NULL;
   size_t length = 0;
@@ -56,15 +58,16 @@ static void read_back(egb_table *table) {
   char folder[] = "/tmp/egovbench-read-back-XXXXXX";
   assert_non_null(mkdtemp(folder));
   assert_non_null(table);
-  write_file(folder, "table.csv", table, false, false);
-  write_file(folder, "table.tsv", table, false, false);
-  write_file(folder, "excel.csv", table, true, false);
-  write_file(folder, "table.json", table, false, false);
-  write_file(folder, "table.ndjson", table, false, false);
-  write_file(folder, "table.md", table, false, false);
-  write_file(folder, "table.tex", table, false, false);
-  write_file(folder, "table.html", table, false, false);
-  write_file(folder, "shown.csv", table, false, true);
+  write_file(folder, "table.csv", table, NULL, false);
+  write_file(folder, "table.tsv", table, NULL, false);
+  write_file(folder, "excel.csv", table, "plain", false);
+  write_file(folder, "german.csv", table, "de", false);
+  write_file(folder, "table.json", table, NULL, false);
+  write_file(folder, "table.ndjson", table, NULL, false);
+  write_file(folder, "table.md", table, NULL, false);
+  write_file(folder, "table.tex", table, NULL, false);
+  write_file(folder, "table.html", table, NULL, false);
+  write_file(folder, "shown.csv", table, NULL, true);
   write_truth(folder, table);
   egb_table_free(table);
   char command[300];

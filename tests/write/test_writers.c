@@ -1,5 +1,6 @@
 /* The writers for machines and for documents. CSV: RFC 4180. JSON: RFC 8259. What a spreadsheet runs: OWASP, "CSV
  * Injection". Escapes of Markdown: CommonMark 0.31, section 2.4; of LaTeX: source2e, "The special characters". */
+#include "base/buffer.h"
 #include "hostile.h"
 #include "write/written.h"
 
@@ -82,6 +83,110 @@ static void excel_makes_formulas_harmless(void **state) {
   expect(table, EGB_FORMAT_CSV, &excel,
          "\xEF\xBB\xBFunit,score\r\n'=A1,-0.5\r\n'+A1,\r\n'-A1,\r\n'@A1,\r\n'\tA1,\r\n\"'\rA1\",\r\nA=1,\r\n,\r\n"
          "\"'=\"\"x\"\",1\",\r\n");
+  egb_table_free(table);
+}
+
+/* ="004" where a spreadsheet of the language would change a text, and nowhere else. */
+static void check_kept(const char *locale, const char *const *names, size_t count, bool kept) {
+  const egb_write_options options = {.size = sizeof options, .excel = true, .locale = locale};
+  egb_table *table = small_table(names, count);
+  char *text = write_table(table, EGB_FORMAT_TSV, &options);
+  for (size_t i = 0; i < count; i++) {
+    char wanted[128];
+    (void)snprintf(wanted, sizeof wanted, kept ? "\n\"=\"\"%s\"\"\"\t" : "\n%s\t", names[i]);
+    if (strstr(text, wanted) == NULL)
+      fail_msg("%s: `%s` is %s in\n%s", locale, names[i], kept ? "not kept" : "changed", text);
+  }
+  egb_free(text);
+  egb_table_free(table);
+}
+
+static void excel_keeps_texts(void **state) {
+  (void)state;
+  const char *const anywhere[] = {"004",
+                                  "1E5",
+                                  "1e-5",
+                                  "1-2",
+                                  "3/4",
+                                  "MAR1",
+                                  "2-Sep",
+                                  "oct 2024",
+                                  "TRUE",
+                                  "false",
+                                  "12345678901234567890",
+                                  "+421 2",
+                                  "-5",
+                                  "5%",
+                                  "(5)",
+                                  "1 1/2",
+                                  "12:30",
+                                  "5 pm",
+                                  "2024-01-02",
+                                  "#N/A",
+                                  "#DIV/0!",
+                                  "$5",
+                                  "1,5",
+                                  "1.5",
+                                  " 7 ",
+                                  "\xEF\xBC\x95",
+                                  "3\xE6\x9C\x88"
+                                  "4\xE6\x97\xA5"};
+  const char *const nowhere[] = {"Estonia",
+                                 "1a",
+                                 "2d1",
+                                 "EU27_2020",
+                                 "desi-2022",
+                                 "Q1",
+                                 "March",
+                                 "X3",
+                                 "1a1",
+                                 "marathon 5",
+                                 "April and May 5",
+                                 "A",
+                                 "#label",
+                                 "",
+                                 "\xE8\x87\xBA\xE7\x81\xA3",
+                                 "2024-Q1",
+                                 "10 km"};
+  const char *const german[] = {"WAHR", "falsch", "3. M\xC3\xA4rz", "Dez 24", "1. J\xC3\xA4nner 2024"};
+  const char *const czech[] = {"PRAVDA", "1. \xC5\x99\xC3\xADjna", "5 K\xC4\x8D"};
+  for (size_t i = 1; egb_spreadsheet_name(i) != NULL; i++) {
+    check_kept(egb_spreadsheet_name(i), anywhere, sizeof anywhere / sizeof *anywhere, true);
+    check_kept(egb_spreadsheet_name(i), nowhere, sizeof nowhere / sizeof *nowhere, false);
+  }
+  check_kept("de", german, sizeof german / sizeof *german, true);
+  check_kept("de-CH", german, sizeof german / sizeof *german, true);
+  check_kept("zh-Hant", german, sizeof german / sizeof *german, false);
+  check_kept("cs", czech, sizeof czech / sizeof *czech, true);
+  check_kept("de", czech, sizeof czech / sizeof *czech, false);
+  check_kept("plain", anywhere, 1, false);
+  const egb_write_options unknown = {.size = sizeof unknown, .excel = true, .locale = "xx"};
+  egb_table *table = small_table(anywhere, 1);
+  char *text = NULL;
+  size_t length = 0;
+  assert_int_equal(written(table, EGB_FORMAT_CSV, &unknown, &text, &length), EGB_USAGE);
+  egb_table_free(table);
+}
+
+/* By hand: the marks of numbers and of cells. A text of digits that is too long for a formula stays a text. */
+static void excel_writes_the_marks_of_a_language(void **state) {
+  (void)state;
+  char digits[302] = {0};
+  memset(digits, '7', sizeof digits - 1);
+  const char *names[] = {"a;b", "=1;2", digits};
+  egb_table *table = small_table(names, 3);
+  egb_table_put_number(table, 0, 1, -1234.5);
+  egb_table_put_number(table, 1, 1, 1e-9);
+  egb_buffer wanted = {0};
+  egb_buffer_format(
+      &wanted, "\xEF\xBB\xBFunit;score\r\n\"a;b\";-1234,5\r\n\"'=1;2\";1e-09\r\n%s;0,30000000000000004\r\n", digits);
+  expect(table, EGB_FORMAT_CSV, &(egb_write_options){.size = sizeof(egb_write_options), .excel = true, .locale = "de"},
+         wanted.text);
+  egb_buffer_clear(&wanted);
+  const egb_write_options swiss = {.size = sizeof swiss, .excel = true, .locale = "de-CH"};
+  char *text = write_table(table, EGB_FORMAT_CSV, &swiss);
+  assert_non_null(strstr(text, "\"a;b\";-1234.5\r\n"));
+  egb_free(text);
   egb_table_free(table);
 }
 
@@ -359,14 +464,24 @@ static void formats_have_names(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(pieces_are_the_table),         cmocka_unit_test(csv_quotes_only_where_needed),
-      cmocka_unit_test(csv_missing_is_empty),         cmocka_unit_test(excel_makes_formulas_harmless),
-      cmocka_unit_test(json_has_an_envelope),         cmocka_unit_test(empty_tables_are_written),
-      cmocka_unit_test(markdown_escapes_everything),  cmocka_unit_test(latex_escapes_everything),
-      cmocka_unit_test(latex_says_what_it_needs),     cmocka_unit_test(digits_are_the_readers_choice),
-      cmocka_unit_test(people_see_their_own_columns), cmocka_unit_test(hostile_names_come_out_harmless),
-      cmocka_unit_test(formats_have_names),           cmocka_unit_test(latex_fits_a_page),
-      cmocka_unit_test(latex_breaks_long_texts),      cmocka_unit_test(strips_survive_any_font),
+      cmocka_unit_test(pieces_are_the_table),
+      cmocka_unit_test(csv_quotes_only_where_needed),
+      cmocka_unit_test(csv_missing_is_empty),
+      cmocka_unit_test(excel_keeps_texts),
+      cmocka_unit_test(excel_writes_the_marks_of_a_language),
+      cmocka_unit_test(excel_makes_formulas_harmless),
+      cmocka_unit_test(json_has_an_envelope),
+      cmocka_unit_test(empty_tables_are_written),
+      cmocka_unit_test(markdown_escapes_everything),
+      cmocka_unit_test(latex_escapes_everything),
+      cmocka_unit_test(latex_says_what_it_needs),
+      cmocka_unit_test(digits_are_the_readers_choice),
+      cmocka_unit_test(people_see_their_own_columns),
+      cmocka_unit_test(hostile_names_come_out_harmless),
+      cmocka_unit_test(formats_have_names),
+      cmocka_unit_test(latex_fits_a_page),
+      cmocka_unit_test(latex_breaks_long_texts),
+      cmocka_unit_test(strips_survive_any_font),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,164 @@
+/* Ranking: the units in the order of their ranks, which is found anew when ranks change, with what the children of the
+ * index add to the score, and the charts of both. */
+#include "book/ledger.h"
+#include "score/stages.h"
+
+#include <math.h>
+
+enum { PLACE, ROW, RANK, ID, NAME, SCORE, CHILDREN };
+enum { HEAD = 3, FIRST = 4 };
+#define SHOWN 40 /* units of a chart */
+#define CHART_COLUMNS 9
+
+typedef struct ranking {
+  egb_ledger *ledger;
+  bool adds;     /* what children add to the index is a number */
+  size_t ranked; /* units */
+} ranking;
+
+static egb_reference own(egb_ledger *ledger, size_t row, size_t column, int fix) {
+  return egb_ledger_cell(ledger, EGB_LEDGER_RANKING, EGB_LEDGER_RANKING, row, column, fix);
+}
+
+static void put_place(const ranking *r, size_t k) {
+  egb_ledger *ledger = r->ledger;
+  const size_t row = FIRST + k;
+  const egb_look number = {.kind = EGB_LOOK_NUMBER}, formula = {.kind = EGB_LOOK_NUMBER, .role = EGB_ROLE_FORMULA};
+  egb_ledger_number(ledger, EGB_LEDGER_RANKING, row, PLACE, number, (double)(k + 1));
+  const egb_reference place = own(ledger, row, PLACE, EGB_FIX_COLUMN);
+  const egb_reference places =
+      egb_ledger_units(ledger, EGB_LEDGER_RANKING, EGB_LEDGER_RANKS, egb_ledger_position_column(ledger));
+  egb_buffer_format(egb_ledger_begin(ledger), "IFERROR(MATCH(%s,%s,0),\"\")", place.text, places.text);
+  egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, ROW, formula, EGB_SHEET_PLAIN,
+                 k < r->ranked ? (double)(ledger->results->order[k] + 1) : (double)NAN);
+}
+
+/* "IF($B5="","",INDEX(Scores!C$9:C$206,$B5))" */
+static void begin_found(egb_ledger *ledger, size_t row, egb_ledger_sheet sheet, size_t column) {
+  const egb_reference at = own(ledger, row, ROW, EGB_FIX_COLUMN);
+  const egb_reference all = egb_ledger_units(ledger, EGB_LEDGER_RANKING, sheet, column);
+  egb_buffer_format(egb_ledger_begin(ledger), "IF(%s=\"\",\"\",INDEX(%s,%s))", at.text, all.text, at.text);
+}
+
+static void put_names(const ranking *r, size_t k) {
+  egb_ledger *ledger = r->ledger;
+  const size_t row = FIRST + k, unit = ledger->results->order[k];
+  const bool there = k < r->ranked;
+  const egb_look text = {.kind = EGB_LOOK_GENERAL, .decimals = -1, .role = EGB_ROLE_FORMULA};
+  const egb_look rank = {.kind = EGB_LOOK_NUMBER, .decimals = -1, .role = EGB_ROLE_FORMULA, .bold = true};
+  begin_found(ledger, row, EGB_LEDGER_RANKS, ledger->column[0]);
+  egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, RANK, rank, EGB_SHEET_PLAIN, ledger->results->rank[unit]);
+  begin_found(ledger, row, EGB_LEDGER_SCORES, 0);
+  egb_ledger_put_text(ledger, EGB_LEDGER_RANKING, row, ID, text, EGB_SHEET_PLAIN,
+                      there ? ledger->data->unit[unit].id : "");
+  begin_found(ledger, row, EGB_LEDGER_SCORES, 1);
+  egb_ledger_put_text(ledger, EGB_LEDGER_RANKING, row, NAME, text, EGB_SHEET_PLAIN,
+                      there ? egb_ledger_unit_name(ledger, unit) : "");
+  begin_found(ledger, row, EGB_LEDGER_SCORES, ledger->column[0]);
+  egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, SCORE, egb_ledger_score(ledger, EGB_ROLE_FORMULA), EGB_SHEET_PLAIN,
+                 there ? ledger->results->scored.value[unit] : (double)NAN);
+}
+
+/* The score of a child, times its share of those that the unit has; or with the sign that it has in a sum. */
+static void put_child(const ranking *r, size_t k, size_t i) {
+  egb_ledger *ledger = r->ledger;
+  const size_t row = FIRST + k, unit = ledger->results->order[k], column = ledger->first[0] + i;
+  const size_t child = ledger->order[column - EGB_LEDGER_LEFT];
+  const egb_look look = egb_ledger_score(ledger, EGB_ROLE_FORMULA);
+  const double score = ledger->results->scored.value[child * ledger->units + unit];
+  const double value = r->adds ? egb_results_contribution(ledger->results, child, unit) : score;
+  if (!r->adds) {
+    begin_found(ledger, row, EGB_LEDGER_SCORES, column);
+    egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, CHILDREN + i, look, EGB_SHEET_PLAIN,
+                   k < r->ranked ? value : (double)NAN);
+    return;
+  }
+  const size_t shares = EGB_LEDGER_FACTS + 1, last = ledger->first[0] + ledger->children[0] - 1;
+  const egb_reference at = own(ledger, row, ROW, EGB_FIX_COLUMN);
+  const egb_reference all = egb_ledger_units(ledger, EGB_LEDGER_RANKING, EGB_LEDGER_SCORES, column);
+  const egb_reference share =
+      egb_ledger_cell(ledger, EGB_LEDGER_RANKING, EGB_LEDGER_SCORES, shares, column, EGB_FIX_ROW);
+  const egb_reference block = egb_ledger_range(
+      ledger, EGB_LEDGER_RANKING, EGB_LEDGER_SCORES,
+      (egb_area){EGB_LEDGER_FIRST, ledger->first[0], EGB_LEDGER_FIRST + ledger->units - 1, last}, EGB_FIX_BOTH);
+  const egb_reference weights = egb_ledger_range(ledger, EGB_LEDGER_RANKING, EGB_LEDGER_SCORES,
+                                                 (egb_area){shares, ledger->first[0], shares, last}, EGB_FIX_BOTH);
+  egb_buffer *out = egb_ledger_begin(ledger);
+  egb_buffer_format(out, "IF(%s=\"\",\"\",IF(INDEX(%s,%s)=\"\",\"\",", at.text, all.text, at.text);
+  if (egb_results_is_weighted_sum(ledger->results, 0))
+    egb_buffer_format(out, "INDEX(%s,%s)*%s/SUMPRODUCT(%s*(INDEX(%s,%s,0)<>\"\"))))", all.text, at.text, share.text,
+                      weights.text, block.text, at.text);
+  else
+    egb_buffer_format(out, "IF(%s>0,%sINDEX(%s,%s),0)))", share.text, ledger->index->node[child].subtract ? "-" : "",
+                      all.text, at.text);
+  egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, CHILDREN + i, look, EGB_SHEET_PLAIN,
+                 k < r->ranked ? value : (double)NAN);
+}
+
+/* ---- charts ----------------------------------------------------------------------------------- */
+
+static void put_charts(const ranking *r) {
+  const egb_ledger *ledger = r->ledger;
+  const size_t in = ledger->sheet[EGB_LEDGER_RANKING], children = ledger->children[0];
+  const size_t shown = r->ranked < SHOWN ? r->ranked : SHOWN, left = CHILDREN + children + 1;
+  const size_t height = 6 + shown * 7 / 8 < 18 ? 18 : 6 + shown * 7 / 8;
+  egb_chart_series *series = egb_arena_array(ledger->arena, children + 1, sizeof *series);
+  const egb_range names = {in, {FIRST, NAME, FIRST + shown - 1, NAME}};
+  const egb_range title = {in, {0, 0, 0, 0}}, scores = {in, {HEAD, SCORE, HEAD, SCORE}};
+  if (series == NULL || shown == 0)
+    return;
+  series[0] = (egb_chart_series){scores, names, {in, {FIRST, SCORE, FIRST + shown - 1, SCORE}}};
+  const egb_chart bars = {.kind = EGB_CHART_BARS,
+                          .title = &title,
+                          .values_title = &scores,
+                          .series = series,
+                          .count = 1,
+                          .place = {HEAD, left, HEAD + height, left + CHART_COLUMNS}};
+  egb_book_chart(ledger->book, in, &bars);
+  if (!r->adds)
+    return;
+  for (size_t i = 0; i < children; i++)
+    series[i] = (egb_chart_series){{in, {HEAD, CHILDREN + i, HEAD, CHILDREN + i}},
+                                   names,
+                                   {in, {FIRST, CHILDREN + i, FIRST + shown - 1, CHILDREN + i}}};
+  const egb_chart stacked = {.kind = EGB_CHART_STACKED,
+                             .title = &title,
+                             .series = series,
+                             .count = children,
+                             .place = {HEAD + height + 2, left, HEAD + 2 * height + 2, left + CHART_COLUMNS}};
+  egb_book_chart(ledger->book, in, &stacked);
+}
+
+void egb_ledger_ranking(egb_ledger *ledger) {
+  static const char *const heads[] = {"place", "row", "rank", "unit", "name", "score"};
+  const size_t in = ledger->sheet[EGB_LEDGER_RANKING], children = ledger->children[0];
+  ranking r = {.ledger = ledger, .adds = egb_ledger_adds(ledger)};
+  while (r.ranked < ledger->units && !isnan(ledger->results->rank[ledger->results->order[r.ranked]]))
+    r.ranked++;
+  put_charts(&r);
+  egb_ledger_text(ledger, EGB_LEDGER_RANKING, 0, 0, EGB_LOOK_TITLE, egb_ledger_node_name(ledger, 0));
+  egb_ledger_text(ledger, EGB_LEDGER_RANKING, 1, 0, EGB_LOOK_GENERAL,
+                  r.adds
+                      ? "The units in the order of their ranks, and what each child of the index adds to the score. "
+                        "Units without a rank are not listed."
+                      : "The units in the order of their ranks, and their scores of the children of the index. Units "
+                        "without a rank are not listed.");
+  for (size_t i = 0; i < CHILDREN; i++)
+    egb_ledger_text(ledger, EGB_LEDGER_RANKING, HEAD, i, EGB_LOOK_HEADER, heads[i]);
+  for (size_t i = 0; i < children; i++)
+    egb_ledger_text(ledger, EGB_LEDGER_RANKING, HEAD, CHILDREN + i, EGB_LOOK_HEADER,
+                    egb_ledger_node_name(ledger, ledger->order[1 + i]));
+  for (size_t k = 0; k < ledger->units; k++) {
+    put_place(&r, k);
+    put_names(&r, k);
+    for (size_t i = 0; i < children; i++)
+      put_child(&r, k, i);
+  }
+  egb_book_bars(ledger->book, in, (egb_area){FIRST, SCORE, FIRST + ledger->units - 1, SCORE}, 0, ledger->index->scale);
+  egb_book_freeze(ledger->book, in, FIRST, SCORE + 1);
+  egb_book_width(ledger->book, in, PLACE, RANK, 7, (egb_look){0});
+  egb_book_width(ledger->book, in, ID, ID, 9, (egb_look){0});
+  egb_book_width(ledger->book, in, NAME, NAME, 30, (egb_look){0});
+  egb_book_width(ledger->book, in, SCORE, CHILDREN + children - 1, 14, (egb_look){0});
+  egb_book_print(ledger->book, in, true, FIRST, 0);
+}

@@ -1,0 +1,12 @@
+/* export_workbook.h - the branch of `export` that writes a workbook which computes. */
+#ifndef EGB_CLI_EXPORT_WORKBOOK_H
+#define EGB_CLI_EXPORT_WORKBOOK_H
+
+#include "session.h"
+
+/* Whether the command line asks for it: the format is a workbook's, and nothing asks for the table itself. */
+bool cli_wants_workbook(const cli_session *session);
+/* Scores and writes it. The index is loaded. */
+egb_status cli_export_workbook(cli_session *session);
+
+#endif

@@ -1,0 +1,157 @@
+/* The cells of a wide file in columns. The lines that are left say how many rows there may be; a file that has more, by
+ * whatever is no line, is continued in another block. A dataset whose rows are exactly those of one block takes the
+ * columns as they are; else the cells are joined one by one, row by row, as observations of a list are. */
+#include "load/data_load.h"
+
+#include <math.h>
+#include <string.h>
+
+/* As many rows as there are line feeds, and not more than rows of so many fields fit into the bytes. */
+static size_t count_rows(const egb_rows *rows) {
+  const char *at = rows->source->text + rows->csv.at, *end = rows->source->text + rows->source->length;
+  const size_t most = (size_t)(end - at) / (rows->header_count == 0 ? 1 : rows->header_count) + 1;
+  size_t lines = 1;
+  while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+    lines++;
+    at++;
+  }
+  return lines < most ? lines : most;
+}
+
+static bool allocate(egb_block *block, size_t room) {
+  const size_t most = EGB_ARENA_REQUEST_MAX / sizeof *block->value / block->column_count;
+  block->room = room < most ? room : most;
+  const size_t cells = block->room * block->column_count;
+  block->unit = egb_arena_array(block->arena, block->room, sizeof *block->unit);
+  block->period = egb_arena_array(block->arena, block->room, sizeof *block->period);
+  block->value = egb_arena_array(block->arena, cells, sizeof *block->value);
+  block->state = egb_arena_array(block->arena, cells, sizeof *block->state);
+  block->offset = egb_arena_array(block->arena, cells, sizeof *block->offset);
+  block->length = egb_arena_array(block->arena, cells, sizeof *block->length);
+  return !egb_arena_failed(block->arena);
+}
+
+static size_t count_columns(const egb_table_file *file) {
+  size_t count = 0;
+  for (size_t c = 0; c < file->loader->wanted_count; c++) {
+    if (file->errors_at[c] != EGB_NAMES_NONE)
+      return 0;
+    count += file->column_at[c] != EGB_NAMES_NONE;
+  }
+  return count;
+}
+
+egb_status egb_block_begin(egb_table_file *file) {
+  egb_loader *loader = file->loader;
+  const size_t columns = count_columns(file);
+  /* Counted once: lines that end otherwise would be counted again and again. */
+  const size_t room = file->block != NULL ? 2 * file->block->room : count_rows(&file->rows);
+  file->block = NULL;
+  if (file->rows.is_yaml || columns == 0)
+    return EGB_OK;
+  egb_chunk *chunk = egb_add_chunk(loader);
+  egb_block *block = egb_arena_array(loader->scratch, 1, sizeof *block);
+  uint32_t *column = egb_arena_array(loader->scratch, columns, sizeof *column);
+  if (chunk == NULL || block == NULL || column == NULL)
+    return EGB_NO_MEMORY;
+  chunk->block = block;
+  *block = (egb_block){.arena = egb_arena_new(), .column = column, .file = file->number};
+  for (size_t c = 0; c < loader->wanted_count; c++)
+    if (file->column_at[c] != EGB_NAMES_NONE)
+      column[block->column_count++] = (uint32_t)c;
+  file->block = block;
+  return allocate(block, room) ? EGB_OK : EGB_NO_MEMORY;
+}
+
+void egb_block_put(egb_block *block, size_t column, const egb_observation *cell) {
+  const size_t at = column * block->room + block->row_count;
+  block->value[at] = cell->value;
+  block->state[at] = cell->state;
+  block->offset[at] = cell->offset;
+  block->length[at] = cell->length;
+}
+
+void egb_block_refuse(egb_block *block, size_t column) {
+  block->state[column * block->room + block->row_count] = EGB_BLOCK_REFUSED;
+  block->gaps = true;
+}
+
+egb_status egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period) {
+  egb_block *block = file->block;
+  block->unit[block->row_count] = unit;
+  block->period[block->row_count] = period;
+  for (size_t k = 0; k < block->column_count; k++)
+    file->loader->observation_count +=
+        !block->gaps || block->state[k * block->room + block->row_count] != EGB_BLOCK_REFUSED;
+  return ++block->row_count < block->room ? EGB_OK : egb_block_begin(file);
+}
+
+bool egb_block_cell(const egb_block *block, size_t row, size_t column, egb_observation *out) {
+  const size_t at = column * block->room + row;
+  if (block->state[at] == EGB_BLOCK_REFUSED)
+    return false;
+  *out = (egb_observation){.value = block->value[at],
+                           .error = NAN,
+                           .unit = block->unit[row],
+                           .column = block->column[column],
+                           .period = block->period[row],
+                           .offset = block->offset[at],
+                           .length = block->length[at],
+                           .file = block->file,
+                           .state = block->state[at]};
+  return true;
+}
+
+/* ---- as the columns of a dataset ------------------------------------------------------------- */
+
+/* All blocks behind the first are empty: that of a last row that filled its block. */
+static bool is_alone(const egb_loader *loader) {
+  if (loader->first == NULL || loader->first->block == NULL)
+    return false;
+  for (const egb_chunk *chunk = loader->first->next; chunk != NULL; chunk = chunk->next)
+    if (chunk->block == NULL || chunk->block->row_count != 0)
+      return false;
+  return true;
+}
+
+/* Columns of a block are in the order of those wanted: as many of them as the dataset has are the same. */
+bool egb_block_is_dataset(const egb_loader *loader, const egb_dataset *data) {
+  if (!is_alone(loader) || loader->has_errors || data->period_count != 1)
+    return false;
+  const egb_block *block = loader->first->block;
+  if (block->gaps || block->row_count != data->unit_count || block->column_count != data->column_count)
+    return false;
+  for (size_t row = 0; row < block->row_count; row++)
+    if (block->unit[row] != row)
+      return false;
+  return true;
+}
+
+/* Columns move together where there was room for more rows. */
+static void close_up(void *array, const egb_block *block, size_t size) {
+  char *bytes = array;
+  for (size_t k = 1; k < block->column_count && block->row_count != block->room; k++)
+    memmove(bytes + k * block->row_count * size, bytes + k * block->room * size, block->row_count * size);
+}
+
+void egb_block_take(egb_loader *loader, egb_dataset *data) {
+  egb_block *block = loader->first->block;
+  close_up(block->value, block, sizeof *block->value);
+  close_up(block->state, block, sizeof *block->state);
+  close_up(block->offset, block, sizeof *block->offset);
+  close_up(block->length, block, sizeof *block->length);
+  data->value = block->value;
+  data->state = block->state;
+  data->cell_offset = block->offset;
+  data->cell_length = block->length;
+  for (size_t i = 0; i < block->row_count * block->column_count; i++)
+    data->cell_source[i] = block->file;
+  egb_arena_take_over(loader->arena, block->arena);
+  block->arena = NULL;
+}
+
+void egb_blocks_free(egb_loader *loader) {
+  for (egb_chunk *chunk = loader->first; chunk != NULL; chunk = chunk->next)
+    if (chunk->block != NULL)
+      egb_arena_free(chunk->block->arena);
+}

@@ -1,0 +1,30 @@
+/* tables_export.h - what the wide and the long table of results share. */
+#ifndef EGB_TABLE_TABLES_EXPORT_H
+#define EGB_TABLE_TABLES_EXPORT_H
+
+#include "table/common.h"
+
+typedef struct egb_export {
+  const egb_results *const *results;
+  size_t count;
+  const egb_index *index;
+  const egb_dataset *data;
+  egb_export_options options;
+  egb_diag *diag;
+  egb_table *table;
+  bool *keep; /* per unit of the data: asked for */
+  size_t unit_count;
+} egb_export;
+
+/* Reads the options and begins an empty table. EGB_USAGE, reported: results that are no panel, unknown units. */
+egb_status egb_export_start(egb_export *e, const char *schema, const egb_export_options *options);
+/* The intervals of the i-th of the results; NULL: none. */
+const egb_uncertainty *egb_export_intervals(const egb_export *e, size_t i);
+/* Of the i-th of the results; "": the data has none. */
+const char *egb_export_period(const egb_export *e, size_t i);
+/* Title, notes and provenance. False: out of memory. */
+bool egb_export_finish(const egb_export *e);
+/* Hands the table over, or frees it. */
+egb_status egb_export_end(const egb_export *e, egb_status status, egb_table **out);
+
+#endif
