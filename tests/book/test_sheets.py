@@ -90,6 +90,22 @@ class Sheets(program.ProgramTest):
         plain = self.export()
         self.assertIn("None: every score and rank of this index is a formula.", plain["About"].values())
 
+    def test_what_was_learned_elsewhere_is_a_value(self):
+        rows = ["unit,period,a,b", *[f"U{u},{year},{(u * 7 + year) % 23 + 1},{(u * 5 + year) % 17 + 2}" for year in (2020, 2021) for u in range(8)]]
+        (self.place / "years.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        (self.place / "years.yaml").write_text(
+            "egovbench: 1\nid: years\ndata: [{file: years.csv}]\nfit: all\nrank: {decimals: 1, rounding: r}\n"
+            "indicators: [{id: a, column: a}, {id: b, column: b, normalise: {method: zscore, fit: period, round: 2, rounding: r}}]\n", encoding="utf-8")
+        book = self.export(index="years.yaml")
+        about, normalised = book["About"], book["Normalised"]
+        first = about.row_of(0, "fixed values") + 1
+        self.assertEqual([tuple(about[first + k, column] for column in (0, 2, 1)) for k in range(3)], [
+            ("Normalised", "a", "learned from other periods (`fit:`), which the workbook does not have"),
+            ("Normalised", "b", "rounded as R does, to the nearest of binary numbers"),
+            ("Rounded", "all nodes", "rounded as R does, to the nearest of binary numbers: ranks are those of the scores as written")])
+        self.assertEqual([at in normalised.formula for at in ((5, 2), (8, 2), (5, 3), (8, 3))], [False, True, True, False])
+        self.assertEqual([at in book["Rounded"].formula for at in ((8, 2), (8, 3))], [False, False])
+
     def test_the_record_of_changes_is_shown(self):
         self.run_program("weights", "set", "small.yaml", "speed=3", "--why", "panel 3", "--write", code=0)
         log = self.export()["Log"]
