@@ -180,8 +180,8 @@ const cli_command cli_command_publish = {
         "computer's folders. The last line has the sum of SHA256SUMS: announce it, or sign SHA256SUMS (minisign -Sm, gpg -b, "
         "ssh-keygen -Y sign), and others know that nothing was exchanged.\n\n"
         "NAME.meta.yaml beside a data file says its licence. With `redistribution: no` in it, and `reason:`, the file is left "
-        "out, and with it the values that would give its cells back: those of its indicators in every stage, the score of what "
-        "has one of them, the report. Ranks and levels are all there, and what is left out is listed. --portal adds the "
+        "out, and with it whatever would give its cells back: its indicators in every stage, the score of an aggregate from "
+        "which one of them could be found, names and groups of units that it has, the report. Ranks and levels are all there, and what is left out is listed. --portal adds the "
         "metadata of a portal and says what its automatic check will find, with --format as a table.",
     .example = {{"egovbench publish egdi -o egdi-bundle.zip", "as an archive"},
                 {"egovbench publish my.yaml -o bundle/", "your own, as a folder"}},
