@@ -172,6 +172,8 @@ static egb_status add_notes(egb_bundle *bundle, const read_file *file, const egb
   const char *end = egb_path_extension(file->name);
   const size_t stem = strlen(file->name) - (end[0] == '\0' ? 0 : strlen(end) + 1);
   const char *path = egb_arena_format(bundle->arena, "%.*s" META, (int)stem, file->name);
+  if (path != NULL && egb_bundle_find(bundle, path) != NULL)
+    return EGB_OK; /* a.csv and a.xlsx share a.meta.yaml */
   return path == NULL ? EGB_NO_MEMORY
                       : egb_bundle_add(bundle,
                                        &(egb_bundle_file){.path = path,
