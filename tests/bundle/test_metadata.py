@@ -363,7 +363,8 @@ class LeftOut(BundleTest):
         urls = {one["dcat:downloadURL"]["@id"] for one in strict_json(bundle / "dcat-ap.jsonld")["dcat:distribution"]}
         self.assertLessEqual(urls, files_of(bundle))
         _, rows = records(bundle / "results/sdmx.csv")
-        return {measure: {row[4] for row in rows if row[5] == measure} for measure in ("RANK", "SCORE")}, records(bundle / "results/scores.csv")[0][2:]
+        nodes = [name for name in records(bundle / "results/scores.csv")[0] if name not in ("unit", "name")]
+        return {measure: {row[4] for row in rows if row[5] == measure} for measure in ("RANK", "SCORE")}, nodes
 
     def test_what_is_kept_back_is_in_no_metadata(self):
         """Scores are those of scores.csv, ranks are always there."""
