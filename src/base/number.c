@@ -106,7 +106,31 @@ static bool convert_small(const decimal *number, double *out) {
   return true;
 }
 
+/* The usual case, in one pass: up to 15 digits, a point among them or not, converted as above. False: it is another. */
+static bool parse_usual(const char *text, size_t length, double *out) {
+  const bool negative = length != 0 && text[0] == '-';
+  size_t at = negative, point = length;
+  int64_t digits = 0;
+  if (FLT_EVAL_METHOD != 0 || length - at > 16 || length == at || !egb_is_digit(text[at]))
+    return false;
+  for (; at < length; at++) {
+    if (egb_is_digit(text[at]))
+      digits = digits * 10 + (text[at] - '0');
+    else if (text[at] == '.' && point == length)
+      point = at;
+    else
+      return false;
+  }
+  if (point == length - 1 || (point == length && length - negative > 15))
+    return false;
+  const double value = point == length ? (double)digits : (double)digits / powers_of_ten[length - 1 - point];
+  *out = negative ? -value : value;
+  return true;
+}
+
 egb_number_fault egb_number_parse(const char *text, size_t length, double *out) {
+  if (parse_usual(text, length, out))
+    return EGB_NUMBER_OK;
   decimal number;
   if (!scan(text, length, &number))
     return egb_number_classify(text, length);

@@ -57,21 +57,30 @@ static void put_text(egb_buffer *out, const char *text, bool excel) {
   }
 }
 
+static bool is_quoted(const char *text, char delimiter) {
+  for (; *text != '\0'; text++)
+    if (*text == '"' || *text == '\r' || *text == '\n' || *text == delimiter)
+      return true;
+  return false;
+}
+
 static void put_field(egb_buffer *out, const char *text, separated *how) {
   if (how->excel && egb_locale_changes(&how->words, text, &how->scratch)) {
     egb_buffer_format(out, "\"=\"\"%s\"\"\"", text);
     return;
   }
-  const char special[] = {'"', '\r', '\n', how->delimiter, '\0'};
   egb_buffer shown = {0};
   if (how->visible)
     egb_utf8_show(&shown, text, strlen(text));
   out->failed = out->failed || shown.failed;
   const char *cell = how->visible && shown.text != NULL ? shown.text : text;
-  const bool quoted = strpbrk(cell, special) != NULL;
+  const bool quoted = is_quoted(cell, how->delimiter);
   if (quoted)
     egb_buffer_char(out, '"');
-  put_text(out, cell, how->excel);
+  if (quoted || how->excel)
+    put_text(out, cell, how->excel);
+  else
+    egb_buffer_text(out, cell);
   if (quoted)
     egb_buffer_char(out, '"');
   egb_buffer_clear(&shown);
