@@ -1886,6 +1886,11 @@ typedef struct egb_workbook_options {
  * EGB_UNCOMPUTABLE: too large for a spreadsheet to compute, or ranks as published. */
 EGB_API egb_status egb_workbook(const egb_plan *plan, const egb_results *results, const egb_workbook_options *options,
                                 const char *const *languages, egb_diag *diag, char **text, size_t *length);
+/* The sheets Database and Framework of the COIN Tool, with values as they are in the data, weights and groups in its
+ * cells, and one of notes: what the tool computes in another way. EGB_UNCOMPUTABLE: more than the 99 indicators, 299
+ * units, four levels and 48 nodes that it holds. Otherwise as egb_workbook. */
+EGB_API egb_status egb_coin_tool(const egb_plan *plan, const egb_results *results, const char *const *languages,
+                                 egb_diag *diag, char **text, size_t *length);
 
 /* The tutorial, two weeks of an analyst: the languages it is in (NULL beyond the last); as a document, in the first of
  * these languages that it is in, else in English; and as a manual page in one of them, in roff, to be released with

@@ -41,6 +41,12 @@ static void put_option(egb_buffer *out, const char *name, const char *value) {
   put_word(out, value);
 }
 
+/* The address of a folder ends with a slash: what is relative to it would be beside it otherwise. */
+static const char *folder_of(egb_arena *arena, const char *address) {
+  const size_t length = address == NULL ? 0 : strlen(address);
+  return length == 0 || address[length - 1] == '/' ? address : egb_arena_format(arena, "%s/", address);
+}
+
 /* Of places in the bundle alone: whoever has it can repeat it, and nothing of the machine is in it. */
 static const char *command_of(egb_bundle *bundle) {
   const egb_bundle_options *o = bundle->options;
@@ -76,7 +82,7 @@ egb_status egb_bundle_say_about(egb_bundle *bundle) {
   about->description = texts_of(bundle, index->description, &about->description_count);
   const egb_publication *said = &index->publication;
   about->keyword = texts_of(bundle, said->keywords, &about->keyword_count);
-  about->address = said->address;
+  about->address = folder_of(bundle->arena, said->address);
   about->contact_name = said->contact_name;
   about->contact_email = said->contact_email;
   about->contact_phone = said->contact_phone;

@@ -78,6 +78,8 @@ struct egb_bundle {
   const char *const *given; /* in place of the definition's data files, with their keys; NULL-terminated; NULL: none */
   /* Per node: its values would give back cells of a file that is left out; NULL: nothing is left out. */
   const bool *hidden;
+  bool hides_names;             /* names and groups of units are cells of a file that is left out */
+  bool hides_weights;           /* and so are weights */
   egb_uncertainty *uncertainty; /* NULL: none can be computed */
   egb_table **table;            /* what results are written of, and freed with the bundle */
   size_t table_count;

@@ -195,9 +195,10 @@ static void put_terms(egb_json *json, const egb_bundle_about *about, const egb_b
   egb_json_close(json, '}');
 }
 
-static void put_media_type(egb_json *json, const char *media_type) {
+/* data.gov.sk has the entries of its list under http. */
+static void put_media_type(egb_json *json, const char *media_type, bool slovak) {
   egb_json_open(json, "dcat:mediaType", '{');
-  egb_json_put_two(json, "@id", EGB_MEDIA_TYPES, media_type);
+  egb_json_put_two(json, "@id", slovak ? "http://" EGB_MEDIA_TYPES : "https://" EGB_MEDIA_TYPES, media_type);
   egb_json_put(json, "@type", "dct:MediaType");
   egb_json_close(json, '}');
 }
@@ -214,7 +215,7 @@ static void put_distribution(egb_json *json, const egb_bundle *bundle, const egb
   egb_json_put_object(json, "dcat:accessURL", "@id", file->path);
   egb_json_put_object(json, "dcat:downloadURL", "@id", file->path);
   put_code(json, "dct:format", "file-type", egb_vocabulary_format(file->media_type), "dct:MediaTypeOrExtent");
-  put_media_type(json, file->media_type);
+  put_media_type(json, file->media_type, slovak);
   egb_json_put_typed(json, "dcat:byteSize", size, "xsd:nonNegativeInteger");
   put_checksum(json, file);
   put_licence(json, licence, egb_bundle_licence_address(bundle, file));

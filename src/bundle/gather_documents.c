@@ -12,7 +12,8 @@
 static egb_status add_methodology(egb_bundle *bundle, egb_diag *diag) {
   egb_document *document = NULL;
   const egb_results *results = bundle->hidden == NULL ? bundle->results : NULL;
-  const egb_status status = egb_methodology(bundle->index, bundle->plan, results, NULL, diag, &document);
+  const egb_status status =
+      egb_methodology(bundle->index, bundle->hides_weights ? NULL : bundle->plan, results, NULL, diag, &document);
   return status != EGB_OK ? status
                           : egb_bundle_add_document(bundle,
                                                     (egb_bundle_file){.path = "documents/methodology.md",

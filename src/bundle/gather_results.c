@@ -7,38 +7,42 @@
 
 /* ---- what is not shown ----------------------------------------------------------------------- */
 
-/* Whether a column may be that of a hidden node: by its id, or the score of the index. */
+static bool is_name(const egb_bundle *bundle, const char *id) {
+  bool is = strcmp(id, "name") == 0 || strncmp(id, "name_", strlen("name_")) == 0;
+  for (size_t i = 0; i < bundle->data->grouping_count && !is; i++)
+    is = strcmp(id, bundle->data->grouping[i]) == 0;
+  return is;
+}
+
+/* Whether a column may be that of a hidden node: by its id, or the score of the index. Or of names and groups. */
 static bool is_hidden(const egb_bundle *bundle, const char *id) {
   const size_t node = egb_index_find(bundle->index, id);
-  return (node != SIZE_MAX && bundle->hidden[node]) || (strcmp(id, "score") == 0 && bundle->hidden[0]);
+  const bool of_weights = strcmp(id, "weight") == 0 || strcmp(id, "contribution") == 0;
+  return (bundle->hides_names && is_name(bundle, id)) || (bundle->hides_weights && of_weights) ||
+         (node != SIZE_MAX && bundle->hidden[node]) || (strcmp(id, "score") == 0 && bundle->hidden[0]);
 }
 
 static egb_status hide(const egb_bundle *bundle, egb_table *table, egb_diag *diag) {
-  egb_select_options keep = EGB_SELECT_OPTIONS_INIT;
-  if (bundle->hidden == NULL)
-    return EGB_OK;
   const egb_index *index = bundle->index;
   const bool by_row = egb_table_find_column(table, "node") != SIZE_MAX;
-  const char **list =
-      egb_arena_array(bundle->arena, (by_row ? index->node_count : egb_table_column_count(table)) + 1, sizeof *list);
-  size_t count = 0;
-  if (list == NULL)
+  const size_t width = egb_table_column_count(table);
+  const char **columns = egb_arena_array(bundle->arena, width + 1, sizeof *columns),
+             **nodes = egb_arena_array(bundle->arena, index->node_count + 1, sizeof *nodes);
+  size_t count = 0, rows = 0;
+  if (columns == NULL || nodes == NULL)
     return EGB_NO_MEMORY;
-  for (size_t i = 0; by_row && i < index->node_count; i++)
-    if (!bundle->hidden[i])
-      list[count++] = index->node[i].id;
-  for (size_t i = 0; !by_row && i < egb_table_column_count(table); i++)
+  for (size_t i = 0; i < width; i++)
     if (!is_hidden(bundle, egb_table_column_id(table, i)))
-      list[count++] = egb_table_column_id(table, i);
-  if (by_row && count == 0) { /* all rows go: the header alone is left */
+      columns[count++] = egb_table_column_id(table, i);
+  for (size_t i = 0; i < index->node_count; i++)
+    if (!bundle->hidden[i])
+      nodes[rows++] = index->node[i].id;
+  if (by_row && rows == 0) /* the header alone is left */
     table->row_count = 0;
-    return EGB_OK;
-  }
-  if (by_row)
-    keep.nodes = list;
-  else
-    keep.columns = list;
-  return egb_table_select(table, &keep, diag);
+  return egb_table_select(table,
+                          &EGB_OPTIONS(egb_select_options, .columns = count < width ? columns : NULL,
+                                       .nodes = by_row && rows != 0 ? nodes : NULL),
+                          diag);
 }
 
 /* ---- the tables ------------------------------------------------------------------------------ */
@@ -57,19 +61,10 @@ static egb_status make_stages(const egb_bundle *bundle, egb_diag *diag, egb_tabl
   return egb_table_stage_long(bundle->results, EGB_STAGE_ALL, NULL, diag, out);
 }
 
-static bool weights_are_hidden(const egb_bundle *bundle) {
-  for (size_t i = 0; bundle->hidden != NULL && i < bundle->data->file_count; i++)
-    if (strcmp(bundle->data->file[i].role, "weights") == 0)
-      return true;
-  return false;
-}
-
-/* Where weights are in a file, and some file is left out, which one is not looked at: none are shown. */
 static egb_status make_weights(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
   const egb_plan *const plans[] = {bundle->plan};
   *out = NULL;
-  return weights_are_hidden(bundle) ? EGB_UNCOMPUTABLE
-                                    : egb_table_weights(bundle->index, plans, 1, NULL, NULL, diag, out);
+  return bundle->hides_weights ? EGB_UNCOMPUTABLE : egb_table_weights(bundle->index, plans, 1, NULL, NULL, diag, out);
 }
 
 static egb_status make_long(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
@@ -153,7 +148,7 @@ static egb_status add_result(egb_bundle *bundle, const egb_bundle_result *row, e
     egb_diag_rewind(diag, before);
     return EGB_OK;
   }
-  if (status == EGB_OK)
+  if (status == EGB_OK && bundle->hidden != NULL)
     status = hide(bundle, table, diag);
   if (status != EGB_OK) {
     egb_table_free(table);

@@ -69,6 +69,8 @@ static size_t common_folder(const egb_zip *zip) {
   const char *first = egb_zip_name(zip, 0, &link), *name;
   const char *slash = first == NULL ? NULL : strchr(first, '/');
   const size_t length = slash == NULL ? 0 : (size_t)(slash - first) + 1;
+  if (length == 0)
+    return 0;
   for (size_t i = 0; (name = egb_zip_name(zip, i, &link)) != NULL; i++)
     if (strncmp(name, first, length) != 0 || strcmp(name, "bundle.json") == 0)
       return 0;

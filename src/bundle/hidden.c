@@ -7,8 +7,10 @@
  * can be anything, and no combination of equations that has this one gives any unknown: whatever is combined, the two
  * are still in it. Everything else that has a hidden child is hidden as well: with one unknown it would give it away,
  * as where a unit lacks the other; a minimum, say, is the value of one child, so that means with weights alone are
- * looked at; and a `then:` uses nodes from elsewhere. What is kept of a hidden root is the order of the units: ranks
- * and levels. */
+ * looked at; and a `then:` uses nodes from elsewhere. Weights that are in a file can be found from scores of enough
+ * units: where that file is left out, the scores of all aggregates are. Names and groups of units are cells as well;
+ * codes are not, as nothing could be said about anybody without them. What is kept of a hidden root is the order of the
+ * units: ranks and levels. */
 #include "bundle/gather.h"
 #include "model/dataset.h"
 #include "model/expression.h"
@@ -16,6 +18,7 @@
 #include "score/plan.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool is_hidden_column(const egb_dataset *data, const char *name, const bool *left_out) {
   const size_t column = name == NULL ? EGB_NONE : egb_dataset_column(data, name);
@@ -132,10 +135,23 @@ static bool gives_back(const hiding *h, size_t node) {
   return false;
 }
 
+/* ---- names and weights ------------------------------------------------------------------------ */
+
+static void hide_texts(egb_bundle *bundle, const bool *left_out) {
+  const bool listed = bundle->index->units.file != NULL;
+  for (size_t i = 0; i < bundle->data->file_count; i++) {
+    const char *role = bundle->data->file[i].role;
+    bundle->hides_weights = bundle->hides_weights || (left_out[i] && strcmp(role, "weights") == 0);
+    /* without a list of units, names are those of the data */
+    bundle->hides_names =
+        bundle->hides_names || (left_out[i] && (strcmp(role, "units") == 0 || (!listed && strcmp(role, "data") == 0)));
+  }
+}
+
 static void hide_aggregates(hiding *h) {
   for (size_t i = h->bundle->index->node_count; i-- > 0;) /* children are behind their parents */
     if (h->bundle->index->node[i].first_child != EGB_NONE)
-      h->hidden[i] = gives_back(h, i);
+      h->hidden[i] = h->bundle->hides_weights || gives_back(h, i);
 }
 
 egb_status egb_bundle_hide(egb_bundle *bundle, const bool *left_out) {
@@ -146,6 +162,7 @@ egb_status egb_bundle_hide(egb_bundle *bundle, const bool *left_out) {
               .own = egb_arena_array(bundle->arena, count, sizeof *h.own)};
   if (h.hidden == NULL || h.user == NULL || h.own == NULL)
     return EGB_NO_MEMORY;
+  hide_texts(bundle, left_out);
   hide_indicators(bundle, left_out, h.hidden);
   for (size_t i = 0; i < count; i++)
     use_all(&h, i);

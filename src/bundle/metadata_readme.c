@@ -55,6 +55,11 @@ static void put_hidden(egb_document *document, const egb_bundle *bundle) {
         "as well.",
         egb_buffer_string(&names));
   egb_buffer_clear(&names);
+  if (bundle->hides_names)
+    egb_document_text(document, EGB_BLOCK_PARAGRAPH,
+                      "Names and groups of units are cells of it as well: units are called by their codes.");
+  if (bundle->hides_weights)
+    egb_document_text(document, EGB_BLOCK_PARAGRAPH, "Weights are cells of it as well, and are left out.");
 }
 
 static void put_left_out(egb_document *document, const egb_bundle *bundle) {

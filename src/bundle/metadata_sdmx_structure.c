@@ -52,11 +52,13 @@ static void put_named(egb_json *json, const char *id, egb_labels names) {
   egb_json_close(json, '}');
 }
 
-static void put_units(egb_json *json, const egb_results *results) {
+static void put_units(egb_json *json, const egb_bundle *bundle) {
+  const egb_results *results = bundle->results;
   begin(json, "UNITS", "Units");
   egb_json_open(json, "codes", '[');
   for (size_t i = 0; i < results->unit_count; i++)
-    put_named(json, results->data->unit[results->order[i]].id, results->data->unit[results->order[i]].name);
+    put_named(json, results->data->unit[results->order[i]].id,
+              bundle->hides_names ? (egb_labels){0} : results->data->unit[results->order[i]].name);
   egb_json_close(json, ']');
   egb_json_close(json, '}');
 }
@@ -88,7 +90,7 @@ static void put_codes(egb_json *json, const egb_bundle *bundle) {
   static const char *const measures[][2] = {{"SCORE", "Score"}, {"RANK", "Rank, 1 is best"}};
   static const char *const states[][2] = {{"A", "Normal value"}, {"I", "Imputed value"}, {"O", "Missing value"}};
   egb_json_open(json, "codelists", '[');
-  put_units(json, bundle->results);
+  put_units(json, bundle);
   put_nodes(json, bundle->results);
   put_words(json, "MEASURES", "Measures", measures, sizeof measures / sizeof measures[0]);
   put_words(json, "STATES", "States of a value", states, sizeof states / sizeof states[0]);

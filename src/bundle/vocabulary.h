@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #define EGB_AUTHORITY "http://publications.europa.eu/resource/authority/"
-#define EGB_MEDIA_TYPES "https://www.iana.org/assignments/media-types/"
+#define EGB_MEDIA_TYPES "www.iana.org/assignments/media-types/"
 
 /* Codes behind EGB_AUTHORITY and the name of the list: CC_BY_4_0, CSV, ANNUAL, PUBLIC, ENG. */
 const char *egb_vocabulary_licence(const char *licence); /* an SPDX identifier */

@@ -94,7 +94,7 @@ const cli_command cli_command_acceptability = {
     .name = "acceptability",
     .heading = HEADING_TRUST,
     .summary = "who can be first, and with which weights?",
-    .arguments = "[INDEX] [FILE.egb ...]",
+    .arguments = "[INDEX|PART...]",
     .description =
         "Draws the weights of the index's parts (of --node) from all that are possible, or from those that satisfy "
         "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where; or around themselves, by "

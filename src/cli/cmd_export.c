@@ -80,7 +80,9 @@ static egb_status export_table(cli_session *session, exported *e) {
 
 static int run_export(cli_session *session) {
   exported e = {0};
-  egb_status status = cli_load_index(session, cli_operand(session->arguments, 0));
+  egb_status status = cli_check_coin_tool(session);
+  if (status == EGB_OK)
+    status = cli_load_index(session, cli_operand(session->arguments, 0));
   const bool workbook = status == EGB_OK && cli_wants_workbook(session);
   if (workbook)
     status = cli_export_workbook(session);
@@ -118,9 +120,10 @@ const cli_command cli_command_export = {
     .example = {{"egovbench export egdi -o egdi.csv", "a row per unit"},
                 {"egovbench export egdi --period all -o panel.csv", "of every edition"},
                 {"egovbench export desi-2022 --long -o long.csv", "a row per value"},
-                {"egovbench export waseda-ten -o waseda.xlsx", "a workbook that computes"}},
+                {"egovbench export waseda-ten -o waseda.xlsx", "a workbook that computes"},
+                {"egovbench export desi-2022 --coin-tool -o tool.xlsx", "for the COIN Tool"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, OPTION_UNITS, OPTION_TOP, TAKES_TABLE, OPTION_LONG, OPTION_NO_INTERVALS,
-                         OPTION_INTERVALS),
+    .options = CLI_TAKES(TAKES_SCORED, OPTION_UNITS, OPTION_TOP, TAKES_TABLE, OPTION_LONG, OPTION_COIN_TOOL,
+                         OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = run_export};

@@ -61,7 +61,7 @@ static int run_help(cli_session *session) {
     return explain_all(session->diag);
   if (egb_code_meaning(operands->item[0])[0] != '\0')
     return cli_exit_of(explain(operands->item[0], session->diag));
-  const bool whole = cli_command_names(&names);
+  const bool whole = cli_command_names(&names) && cli_list_add(&names, "tutorial") && cli_list_add(&names, "codes");
   if (whole)
     cli_error(session->diag, CLI_E_USAGE,
               cli_nearest(operands->item[0], names.item, names.count, "`egovbench help` lists the commands", hint),

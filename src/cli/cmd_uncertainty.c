@@ -114,7 +114,7 @@ const cli_command cli_command_uncertainty = {
     .name = "uncertainty",
     .heading = HEADING_TRUST,
     .summary = "how far can each rank be trusted?",
-    .arguments = "[INDEX] [FILE.egb ...]",
+    .arguments = "[INDEX|PART...]",
     .description =
         "Scores the index again and again with everything varied at once that is not known for sure: weights, methods, "
         "indicators left out, measurement error, imputed values (--imputed predictive: multiple imputation). What varies is declared in the definition (`uncertainty:`) or by "

@@ -5,13 +5,24 @@
 
 #include <stdlib.h>
 
+/* What asks for the table itself. */
+static const cli_option_id of_table[] = {OPTION_LONG, OPTION_UNITS, OPTION_TOP, OPTION_COLUMNS, OPTION_INTERVALS};
+#define OF_TABLE (sizeof of_table / sizeof *of_table)
+
 bool cli_wants_workbook(const cli_session *session) {
-  static const cli_option_id table[] = {OPTION_LONG, OPTION_UNITS, OPTION_TOP, OPTION_COLUMNS, OPTION_INTERVALS};
-  const cli_value *value = session->arguments->value;
   bool asked = false;
-  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-    asked = asked || value[table[i]].given != 0;
+  for (size_t i = 0; i < OF_TABLE; i++)
+    asked = asked || session->arguments->value[of_table[i]].given != 0;
   return !asked && egb_format_is_workbook(session->output.format) && !cli_wants_all_periods(session);
+}
+
+egb_status cli_check_coin_tool(const cli_session *session) {
+  if (session->arguments->value[OPTION_COIN_TOOL].given == 0 || cli_wants_workbook(session))
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE,
+            "write `-o FILE.xlsx`, and leave options of the table (--long, --units, ...) out",
+            "--coin-tool is about a workbook");
+  return EGB_USAGE;
 }
 
 /* Weights to choose from: as defined, then the scenarios. One that cannot be planned with this data is left out, as are
@@ -45,7 +56,10 @@ static egb_status write_workbook(cli_session *session, egb_plan *const *plan, si
                                         .history = history,
                                         .command = egb_buffer_string(&command)};
   egb_status status = command.failed ? EGB_NO_MEMORY : EGB_OK;
-  if (status == EGB_OK)
+  const bool coin_tool = session->arguments->value[OPTION_COIN_TOOL].given != 0;
+  if (status == EGB_OK && coin_tool)
+    status = egb_coin_tool(session->plan, session->results, cli_languages(session), session->diag, &text, &length);
+  else if (status == EGB_OK)
     status =
         egb_workbook(session->plan, session->results, &options, cli_languages(session), session->diag, &text, &length);
   if (status == EGB_OK)

@@ -6,7 +6,9 @@
 
 /* Whether the command line asks for it: the format is a workbook's, and nothing asks for the table itself. */
 bool cli_wants_workbook(const cli_session *session);
-/* Scores and writes it. The index is loaded. */
+/* EGB_USAGE, reported: --coin-tool and something that it does not go with. */
+egb_status cli_check_coin_tool(const cli_session *session);
+/* Scores and writes it, or with --coin-tool the sheets of that. The index is loaded. */
 egb_status cli_export_workbook(cli_session *session);
 
 #endif

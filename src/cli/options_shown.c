@@ -61,6 +61,14 @@ const cli_option cli_options_shown[] = {
      .help =
          "A file that the bundle leaves out for its licence, which is found by its SHA-256 whatever its name. May be "
          "given several times."},
+    {.id = OPTION_COIN_TOOL,
+     .name = "coin-tool",
+     .kind = CLI_FLAG,
+     .brief = "the sheets of the COIN Tool, to be pasted there",
+     .help =
+         "The sheets Database and Framework of the COIN Tool (Joint Research Centre), to be pasted into it, and one "
+         "of notes about what it computes in another way. More than its 99 indicators, 299 units and four levels "
+         "are refused. Only into a file .xlsx."},
     {.id = OPTION_COMPLETE,
      .name = "complete",
      .kind = CLI_FLAG,

@@ -38,7 +38,7 @@ const cli_option cli_options_varied[] = {
     {.id = OPTION_MERGE,
      .name = "merge",
      .kind = CLI_FLAG,
-     .help = "Draw nothing, but take the draws of all the parts named as arguments (FILE.egb), in any order. Index and "
+     .help = "Draw nothing, but take the draws of all the parts named as arguments (PART.egb), in any order. Index and "
              "options must be those that the parts were made with; the output is that of one run."},
     {.id = OPTION_LEVEL,
      .name = "level",

@@ -110,5 +110,59 @@ class Sheets(program.ProgramTest):
         self.run_program("export", "large.yaml", "-o", "index.csv", code=0)  # as the hint says
 
 
+class CoinTool(program.ProgramTest):
+    """In the cells in which COINr (R/coinToolIn.R) reads them, counted from 0 here."""
+
+    def export(self, index):
+        self.run_program("export", index, "--coin-tool", "-o", "tool.xlsx", "--force", code=0)
+        return live_workbook.read(self.place / "tool.xlsx")
+
+    def test_cells(self):
+        book = self.export("small.yaml")
+        self.assertEqual(list(book), ["Database", "Framework", "Notes"])
+        data, tree = book["Database"], book["Framework"]
+        rows = {row: [data.get((row, column), "") for column in (4, 5, 6)] for row in range(6, 17)}
+        self.assertEqual(rows, {
+            6: [1, 1, 1], 7: [1, 1, 1], 8: [0, "", ""], 9: [1, "", ""], 10: ["Index"] * 3, 11: ["si.01"] * 3,
+            12: ["p.01", "p.01", "p.02"], 13: ["sp.01"] * 3, 14: ["portal", "mobile", "speed"], 15: ["Ind.01", "Ind.02", "Ind.03"],
+            16: [0.9, 3, 7]})
+        self.assertEqual([data[16, 1], data[16, 2], data[19, 6]], ["Estonia", "EST", "n/a"])
+        self.assertEqual([[tree.get((row, column), "") for column in (2, 4, 7)] for row in range(3, 8)],
+                         [["Dimension/indicator", "Weight", "Name"], ["Index", 1, "A small index"], ["p.01", 2, "services"],
+                          ["p.02", 1, "speed"], ["--", "", ""]])
+        self.assertEqual(tree[51, 2], "--")  # row 52, the last
+        notes = {row[0]: value for row, value in book["Notes"].items() if row[1] == 1}
+        self.assertIn("its answers have points: Database has the numbers of the answers", notes.values())
+        self.assertIn("it is normalised by another method than indicators before it: the tool has one for all", notes.values())
+
+    def test_the_program_reads_it_again(self):
+        self.export("small.yaml")
+        if "minizip" in self.run_program("import", "tool.xlsx").err:
+            self.skipTest("this program reads no workbooks")
+        (self.place / "again.yaml").write_text(
+            "egovbench: 1\nid: again\ndata: [{file: tool.xlsx, as: coin-tool}]\nindicators:\n"
+            "  - {id: portal, column: Ind.01}\n  - {id: mobile, column: Ind.02}\n  - {id: speed, column: Ind.03}\n", encoding="utf-8")
+        raw = [self.run_program("stages", index, "--stage", "raw", "--format", "csv", code=0).out for index in ("small.yaml", "again.yaml")]
+        self.assertEqual(sorted(raw[0].splitlines()[1:]), sorted(raw[1].splitlines()[1:]))
+
+    def test_what_does_not_fit_is_refused(self):
+        many = "".join(f"  - {{id: i{k}, column: speed}}\n" for k in range(100))
+        deep = "  - {id: a, indicators: [{id: b, indicators: [{id: c, indicators: [{id: d, indicators: [{id: e, column: speed}]}]}]}]}\n"
+        wide = "".join(f"  - {{id: g{k}, indicators: [{{id: i{k}, column: speed}}]}}\n" for k in range(48))
+        begin = "egovbench: 1\nid: x\ndata: [{file: small.csv, unit: unit}]\nindicators:\n"
+        for text, said in ((many, "99 indicators"), (deep, "4 levels"), (wide, "48 nodes")):
+            (self.place / "x.yaml").write_text(begin + text, encoding="utf-8")
+            self.assertIn(f"the COIN Tool holds {said}", self.run_program("export", "x.yaml", "--coin-tool", "-o", "x.xlsx", code=5).err)
+            self.assertFalse((self.place / "x.xlsx").exists())
+        rows = ["unit,speed", *[f"U{u},{u}" for u in range(300)]]
+        (self.place / "small.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        (self.place / "x.yaml").write_text(begin + "  - {id: speed, column: speed}\n", encoding="utf-8")
+        self.assertIn("299 units", self.run_program("export", "x.yaml", "--coin-tool", "-o", "x.xlsx", code=5).err)
+
+    def test_it_is_about_a_workbook(self):
+        for more in ([], ["--long", "-o", "x.xlsx"], ["-o", "x.csv"]):
+            self.assertIn("--coin-tool is about a workbook", self.run_program("export", "small.yaml", "--coin-tool", *more, code=2).err)
+
+
 if __name__ == "__main__":
     sys.exit(unittest.main())

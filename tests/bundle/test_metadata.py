@@ -363,7 +363,7 @@ class LeftOut(BundleTest):
         urls = {one["dcat:downloadURL"]["@id"] for one in strict_json(bundle / "dcat-ap.jsonld")["dcat:distribution"]}
         self.assertLessEqual(urls, files_of(bundle))
         _, rows = records(bundle / "results/sdmx.csv")
-        return {measure: {row[4] for row in rows if row[5] == measure} for measure in ("RANK", "SCORE")}, records(bundle / "results/scores.csv")[0][2:]
+        return {measure: {row[4] for row in rows if row[5] == measure} for measure in ("RANK", "SCORE")}, records(bundle / "results/scores.csv")[0][1:]  # names are cells as well
 
     def test_what_is_kept_back_is_in_no_metadata(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -413,6 +413,22 @@ class Portals(BundleTest):
         self.assertEqual({name for name, (state, _) in poor.items() if state == "fails"}, {"description", "themes", "personalDataContainmentType"})
         terms = [one["leg:termsOfUse"] for one in strict_json(self.folder / "full/data.gov.sk.jsonld")["dcat:distribution"]]
         self.assertEqual({len(one) for one in terms}, {6})
+        for name, scheme in (("data.gov.sk", "http"), ("dcat-ap", "https")):
+            kinds = {one["dcat:mediaType"]["@id"] for one in strict_json(self.folder / f"full/{name}.jsonld")["dcat:distribution"]}
+            self.assertIn(f"{scheme}://www.iana.org/assignments/media-types/text/csv", kinds)
+
+    def test_an_address_is_that_of_a_folder(self):
+        _, files = self.marks_of(FULL.replace("egov/2024/", "egov/2024"), FULL_TABLE, "data.gov.tw")
+        self.assertEqual(json.loads(files["dcat-ap.jsonld"])["@context"]["@base"], "https://example.org/egov/2024/")
+        self.assertEqual({one["resourceDownloadUrl"] for one in json.loads(files["data.gov.tw.json"])["distribution"]},
+                         {f"https://example.org/egov/2024/{r['path']}" for r in json.loads(files["datapackage.json"])["resources"] if "schema" in r})
+
+    def test_a_title_of_five_thousand_characters(self):
+        long = FULL.replace("zh-Hant: 完整指數", "zh-Hant: " + "完" * 5000).replace("zh-Hant: 說明", "zh-Hant: 短")
+        _, files = self.marks_of(long, FULL_TABLE, "data.gov.tw")
+        whole = json.loads(files["data.gov.tw.json"])
+        self.assertEqual(len(whole["title"]), 5000)
+        self.assertTrue(50 <= len(whole["description"]) <= 5000)
 
     def test_marks_are_a_table_in_every_format(self):
         printed = publish("egdi", self.folder / "table", "--portal", "data.gov.tw", "--format", "csv")

@@ -13,7 +13,7 @@ import zipfile
 from bundles import SUMS, numbers, read_folder
 from program import PROGRAM, ROOT, ProgramTest, clean_environment
 
-QUICK = ["--draws", "200"]
+QUICK = ["--draws", "20"]
 
 
 class Publish(ProgramTest):
@@ -252,6 +252,25 @@ indicators:
                         self.assertNotIn(node, rows[0], name)
                         if "node" in rows[0]:
                             self.assertNotIn(node, [row[rows[0].index("node")] for row in rows[1:]], name)
+
+    def test_names_and_weights_are_cells(self):
+        (self.place / "list.csv").write_text("unit,name,region\nEST,Eestimaa,Baltikum\nTWN,Formosa,Orient\nFJI,Viti,Oceania\nCIV,Ivoire,Ouest\nBES,Bonaire,Iles\n", encoding="utf-8")
+        (self.place / "list.meta.yaml").write_text(self.META, encoding="utf-8")
+        for definition in (self.TWO.replace("indicators", "units: list.csv\nindicators", 1),):
+            _, files = self.publish_kept_back(definition)
+            for name, text in files.items():
+                for cell in ("Eestimaa", "Baltikum", "Formosa", "Oceania"):
+                    self.assertNotIn(cell.encode(), text, name)
+            self.assertEqual({row["unit"] for row in self.table(files["results/ranking.csv"])}, {"EST", "TWN", "FJI", "CIV", "BES"})
+            self.assertIn("called by their codes", files["README.md"].decode())
+        (self.place / "shares.csv").write_text("node,parent,weight\nportal,mixed,0.123454\nmobile,mixed,0.246897\nage,mixed,0.629649\n", encoding="utf-8")
+        (self.place / "shares.meta.yaml").write_text(self.META, encoding="utf-8")
+        _, files = self.publish_kept_back(self.TWO.replace("indicators", "weights: {method: given, file: shares.csv}\nindicators", 1))
+        self.assertNotIn("results/weights.csv", files)
+        self.assertIn("mixed", json.loads(files["bundle.json"])["withheld"])
+        for name, text in files.items():
+            for cell in (b"0.123454", b"0.246897", b"0.629649", b"12.3454", b"12.35"):
+                self.assertNotIn(cell, text, name)
 
     def test_it_is_said(self):
         done, files = self.publish_kept_back(self.TWO)

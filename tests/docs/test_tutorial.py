@@ -96,6 +96,11 @@ class Tutorial(ProgramTest):
                 self.assertIn("".join(heading.split()), "".join(out.split()))
         self.assertEqual(self.run_program("help", "tutorial", "--lang", "xx", code=0).out, self.run_program("help", "tutorial", code=0).out)
 
+    def test_it_is_found(self):
+        self.assertIn("did you mean `tutorial`?", self.run_program("help", "tutoril", code=2).err)
+        for arguments in (["-h"], ["help", "--help"]):
+            self.assertIn("help tutorial", self.run_program(*arguments, code=0).out)
+
     def test_as_a_manual_page(self):
         for language, word in (("en", "SEE ALSO"), ("zh-Hant", "參見")):
             page = self.run_program("help", "tutorial", "--man", "--lang", language, code=0).out

@@ -199,6 +199,8 @@ COMMANDS = {
     "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
     "weights_record": ["weights", "set", "small.yaml", "speed=2", "--why", "a panel", "--when", "2026-01-02", "--no-intervals"],
     "publish": ["publish", "small.yaml", "--draws", "5", "--threads", "1", "--portal", "data.gov.tw", "-o", "bundle"],
+    "verify": ["verify", "there", "--threads", "1"],
+    "verify_zip": ["verify", "there.zip", "--threads", "1", "--format", "csv"],
     "publish_marks": ["publish", "every.yaml", "--period", "1", "--draws", "5", "--threads", "1", "--portal", "data.europa.eu", "--format", "csv", "-o", "b.zip"],
     "edition": ["edition", "freeze", "small.yaml", "--into", "frozen"],
     "weights_merge": ["weights", "merge", "grouped.yaml", "grouped-ours.yaml", "grouped-theirs.yaml", "--format", "csv"],
@@ -300,10 +302,18 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "packed.yaml").write_text(OF_PACKED)
         (self.place / "regions.csv").write_text("Entity,Code,Year\nAfrica,,2020\nEstonia,EST,2020\nDenmark,DNK,2020\n")
         (self.place / "budget.csv").write_text("who,services,speed\nana,60,40\nben,1,3\n")
+        if "verify" in self._testMethodName or "format" in self._testMethodName:
+            self.publish()
         # LD_PRELOAD is a list divided by spaces and colons, which a build folder may have in its name.
         self.preload = self.place / "fail_nth.so"
         self.preload.symlink_to(PRELOAD)
         self.files = set(os.listdir(self.place))
+
+    def publish(self):
+        """A bundle, and one that differs."""
+        for into in ("there", "there.zip"):
+            subprocess.run([str(BUILD / "egovbench"), "publish", "small.yaml", "--draws", "5", "-o", into], cwd=self.place, check=True, capture_output=True)
+        (self.place / "there/README.md").write_text("other words", encoding="utf-8")
 
     def run_with(self, command, at, mode):
         """(exit code, stdout, stderr, whether allocation `at` was reached, new files)"""

@@ -154,6 +154,7 @@ static void excel_keeps_texts(void **state) {
                                  "12345678901",
                                  "10 km"};
   const char *const german[] = {"WAHR", "falsch", "3. M\xC3\xA4rz", "Dez 24", "1. J\xC3\xA4nner 2024"};
+  const char *const brazilian[] = {"R$ 5", "VERDADEIRO", "1 fev 2024"};
   const char *const czech[] = {"PRAVDA", "1. \xC5\x99\xC3\xADjna", "5 K\xC4\x8D"};
   for (size_t i = 1; egb_spreadsheet_name(i) != NULL; i++) {
     check_kept(egb_spreadsheet_name(i), anywhere, sizeof anywhere / sizeof *anywhere, true);
@@ -162,6 +163,8 @@ static void excel_keeps_texts(void **state) {
   check_kept("de", german, sizeof german / sizeof *german, true);
   check_kept("de-CH", german, sizeof german / sizeof *german, true);
   check_kept("zh-Hant", german, sizeof german / sizeof *german, false);
+  check_kept("pt", brazilian, sizeof brazilian / sizeof *brazilian, true);
+  check_kept("de", brazilian, sizeof brazilian / sizeof *brazilian, false);
   check_kept("cs", czech, sizeof czech / sizeof *czech, true);
   check_kept("de", czech, sizeof czech / sizeof *czech, false);
   check_kept("plain", anywhere, 1, false);
