@@ -1971,8 +1971,8 @@ EGB_API egb_status egb_table_marks(const egb_bundle *bundle, egb_diag *diag, egb
 /* The portals there are, by name, and what one is; NULL beyond the last. */
 EGB_API const char *egb_portal_name(size_t i);
 EGB_API const char *egb_portal_help(size_t i);
-/* All files as one zip archive, the same bytes wherever it is made; release with egb_free. EGB_USAGE: this library was
- * built without zlib. */
+/* All files as one zip archive, the same bytes with the same version of zlib; release with egb_free. EGB_USAGE: this
+ * library was built without zlib. */
 EGB_API egb_status egb_bundle_zip(const egb_bundle *bundle, egb_diag *diag, char **out, size_t *length);
 
 /* Whether a bundle is what it says. */

@@ -23,6 +23,7 @@ static egb_status add_methodology(egb_bundle *bundle, egb_diag *diag) {
                                                     document, EGB_FORMAT_MARKDOWN, diag);
 }
 
+/* Without what readers could try: that is packed by zlib, whose versions do not all give the same bytes. */
 static egb_status add_report(egb_bundle *bundle, egb_diag *diag) {
   const egb_bundle_options *o = bundle->options;
   egb_report_options options = EGB_REPORT_OPTIONS_INIT;
@@ -35,7 +36,6 @@ static egb_status add_report(egb_bundle *bundle, egb_diag *diag) {
   options.threads = o->threads;
   options.level = o->level;
   options.command = bundle->about.command;
-  options.live = true;
   egb_bundle_editions editions;
   const egb_diag_point before = egb_diag_mark(diag);
   egb_status status = egb_bundle_score_editions(bundle, diag, &editions);

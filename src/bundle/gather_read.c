@@ -11,10 +11,8 @@
 #include "model/results.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #define FILES_MOST ((size_t)1000)
-#define PATH_ROOM 4096
 #define META ".meta.yaml"
 
 typedef struct read_file {
@@ -33,40 +31,6 @@ typedef struct gathering {
 } gathering;
 
 /* ---- names ----------------------------------------------------------------------------------- */
-
-/* Drops the last folder of a path. */
-static void go_up(egb_buffer *path) {
-  while (path->length > 0 && path->text[path->length - 1] != '/')
-    path->length--;
-  path->length -= path->length > 0;
-}
-
-/* The path from the root, without `.`, `..` and empty parts: as it is written, links are not followed. */
-static bool put_whole(egb_buffer *out, const char *path) {
-  char here[PATH_ROOM];
-  if (path[0] != '/' && getcwd(here, sizeof here) == NULL)
-    return false;
-  if (path[0] != '/')
-    egb_buffer_text(out, strcmp(here, "/") == 0 ? "" : here);
-  while (*path != '\0') {
-    const size_t length = strcspn(path, "/");
-    if (length == 2 && memcmp(path, "..", 2) == 0) {
-      go_up(out);
-    } else if (length > 0 && !(length == 1 && path[0] == '.')) {
-      egb_buffer_char(out, '/');
-      egb_buffer_add(out, path, length);
-    }
-    path += length + (path[length] == '/');
-  }
-  return !out->failed;
-}
-
-static const char *whole_of(egb_arena *arena, const char *path) {
-  egb_buffer whole = {0};
-  const char *text = put_whole(&whole, path) ? egb_arena_text(arena, egb_buffer_string(&whole), whole.length) : NULL;
-  egb_buffer_clear(&whole);
-  return text;
-}
 
 static bool is_below(const char *path, const char *folder) {
   const size_t length = strlen(folder);
@@ -132,7 +96,7 @@ static egb_status list_read(gathering *g, const char *home, egb_diag *diag) {
     if (path[0] == '<')
       return refuse(diag, "what was read from standard input has no name to be kept under",
                     "save it in a file, and give that");
-    read_file file = {.path = whole_of(bundle->arena, path),
+    read_file file = {.path = egb_bundle_whole_path(bundle->arena, path),
                       .bytes = bytes,
                       .length = length,
                       .source = i < texts ? SIZE_MAX : i - texts,
@@ -172,6 +136,8 @@ static egb_status add_notes(egb_bundle *bundle, const read_file *file, const egb
   const char *end = egb_path_extension(file->name);
   const size_t stem = strlen(file->name) - (end[0] == '\0' ? 0 : strlen(end) + 1);
   const char *path = egb_arena_format(bundle->arena, "%.*s" META, (int)stem, file->name);
+  if (path != NULL && egb_bundle_find(bundle, path) != NULL)
+    return EGB_OK; /* a.csv and a.xlsx share a.meta.yaml */
   return path == NULL ? EGB_NO_MEMORY
                       : egb_bundle_add(bundle,
                                        &(egb_bundle_file){.path = path,
@@ -302,7 +268,7 @@ static egb_status add_history(egb_bundle *bundle, egb_diag *diag) {
 egb_status egb_bundle_gather_read(egb_bundle *bundle, egb_diag *diag) {
   const bool edition = bundle->options->kind == EGB_BUNDLE_EDITION;
   gathering g = {.bundle = bundle, .file = egb_arena_array(bundle->arena, FILES_MOST + 1, sizeof *g.file)};
-  const char *home = edition ? NULL : whole_of(bundle->arena, bundle->options->home);
+  const char *home = edition ? NULL : egb_bundle_whole_path(bundle->arena, bundle->options->home);
   egb_status status = g.file == NULL || (home == NULL && !edition) ? EGB_NO_MEMORY : list_read(&g, home, diag);
   if (status != EGB_OK)
     return status;

@@ -10,13 +10,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define DEPTH_MOST 16
+#define DEPTH_MOST ((size_t)16)
+#define FOLDERS_MOST ((size_t)256)
 
 typedef struct walk {
   egb_held *held;
   const char *root;
   egb_diag *diag;
-  size_t seen;
+  const char **folder; /* below the root; those behind the one that is looked through are still to come */
+  size_t folder_count;
 } walk;
 
 static egb_status cannot(const walk *w, const char *path) {
@@ -39,35 +41,41 @@ static egb_status add_file(const walk *w, const char *path, const char *name) {
   return egb_held_add(w->held, file, w->diag);
 }
 
-static egb_status visit(walk *w, const char *below, size_t depth);
+/* A folder is looked through later: none within another, however deep. */
+static egb_status remember(walk *w, const char *name) {
+  size_t depth = 1;
+  for (const char *c = name; *c != '\0'; c++)
+    depth += *c == '/';
+  if (depth > DEPTH_MOST || w->folder_count == FOLDERS_MOST)
+    return egb_held_refuse(w->held, w->diag, name, "is too deep, or one folder too many",
+                           "name the folder of the bundle");
+  w->folder[w->folder_count++] = name;
+  return EGB_OK;
+}
 
-static egb_status visit_entry(walk *w, const char *below, const char *entry, size_t depth) {
+static egb_status visit_entry(walk *w, const char *below, const char *entry) {
   egb_arena *arena = w->held->arena;
   const char *name = egb_arena_format(arena, "%s%s%s", below, below[0] == '\0' ? "" : "/", entry);
   const char *path = name == NULL ? NULL : egb_arena_format(arena, "%s/%s", w->root, name);
   struct stat about;
   if (path == NULL)
     return EGB_NO_MEMORY;
-  if (w->seen++ > 2 * EGB_HELD_FILES)
-    return egb_held_refuse(w->held, w->diag, NULL, "it has more than 4096 files", "name the folder of the bundle");
   if (lstat(path, &about) != 0)
     return cannot(w, path);
   const egb_status status = egb_held_check(w->held, name, w->diag);
   if (status != EGB_OK)
     return status;
   if (S_ISDIR(about.st_mode))
-    return visit(w, name, depth + 1);
+    return remember(w, name);
   if (S_ISREG(about.st_mode))
     return add_file(w, path, name);
   return egb_held_refuse(w->held, w->diag, name, "is no file, or a link", "verify the bundle as it was published");
 }
 
-static egb_status visit(walk *w, const char *below, size_t depth) {
+static egb_status visit(walk *w, const char *below) {
   const char *path = below[0] == '\0' ? w->root : egb_arena_format(w->held->arena, "%s/%s", w->root, below);
   if (path == NULL)
     return EGB_NO_MEMORY;
-  if (depth > DEPTH_MOST)
-    return egb_held_refuse(w->held, w->diag, below, "is too deep", "name the folder of the bundle");
   errno = 0;
   DIR *folder = opendir(path);
   if (folder == NULL)
@@ -75,12 +83,19 @@ static egb_status visit(walk *w, const char *below, size_t depth) {
   egb_status status = EGB_OK;
   for (const struct dirent *entry; status == EGB_OK && (entry = readdir(folder)) != NULL;)
     if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-      status = visit_entry(w, below, entry->d_name, depth);
+      status = visit_entry(w, below, entry->d_name);
   (void)closedir(folder);
   return status;
 }
 
 egb_status egb_held_folder(egb_held *held, const char *path, egb_diag *diag) {
-  walk w = {.held = held, .root = path, .diag = diag};
-  return visit(&w, "", 0);
+  walk w = {
+      .held = held, .root = path, .diag = diag, .folder = egb_arena_array(held->arena, FOLDERS_MOST, sizeof *w.folder)};
+  if (w.folder == NULL)
+    return EGB_NO_MEMORY;
+  w.folder[w.folder_count++] = "";
+  egb_status status = EGB_OK;
+  for (size_t i = 0; status == EGB_OK && i < w.folder_count; i++)
+    status = visit(&w, w.folder[i]);
+  return status;
 }

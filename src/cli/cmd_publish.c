@@ -176,12 +176,12 @@ const cli_command cli_command_publish = {
         "to use and to check: the definition and every file that it reads, byte for byte; the ranking, scores, the values of "
         "every stage, weights and uncertainty as CSV; the methodology, a report, a dictionary of every column, licences, "
         "metadata and SHA256SUMS. `egovbench verify` computes every figure again from it alone.\n\n"
-        "The same input gives the same bytes; no date is written unless --when or SOURCE_DATE_EPOCH asks, and nothing of this "
+        "The same input gives the same files, byte for byte; no date is written unless --when or SOURCE_DATE_EPOCH asks, and nothing of this "
         "computer's folders. The last line has the sum of SHA256SUMS: announce it, or sign SHA256SUMS (minisign -Sm, gpg -b, "
         "ssh-keygen -Y sign), and others know that nothing was exchanged.\n\n"
         "NAME.meta.yaml beside a data file says its licence. With `redistribution: no` in it, and `reason:`, the file is left "
-        "out, and with it the values that would give its cells back: those of its indicators in every stage, the score of what "
-        "has one of them, the report. Ranks and levels are all there, and what is left out is listed. --portal adds the "
+        "out, and with it whatever would give its cells back: its indicators in every stage, the score of an aggregate from "
+        "which one of them could be found, names and groups of units that it has, the report. Ranks and levels are all there, and what is left out is listed. --portal adds the "
         "metadata of a portal and says what its automatic check will find, with --format as a table.",
     .example = {{"egovbench publish egdi -o egdi-bundle.zip", "as an archive"},
                 {"egovbench publish my.yaml -o bundle/", "your own, as a folder"}},

@@ -44,4 +44,4 @@ const egb_aggregate egb_aggregate_arithmetic = {
     .power = 1,
     .linear = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -53,4 +53,4 @@ const egb_aggregate egb_aggregate_copeland = {
     .may_be_negative = true,
     .whole = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -82,4 +82,4 @@ const egb_aggregate egb_aggregate_geometric = {
     .is_mean = true,
     .power = 0,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

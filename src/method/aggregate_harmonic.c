@@ -50,4 +50,4 @@ const egb_aggregate egb_aggregate_harmonic = {
     .is_mean = true,
     .power = -1,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -85,4 +85,4 @@ const egb_aggregate egb_aggregate_inverted_geometric = {
          .parameter = parameters,
          .parameter_count = 2},
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -35,4 +35,4 @@ const egb_aggregate egb_aggregate_maximum = {
              .example = "aggregate: maximum"},
     .ignores_weights = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -86,4 +86,4 @@ const egb_aggregate egb_aggregate_mazziotta_pareto = {
          .parameter_count = 2},
     .may_be_negative = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

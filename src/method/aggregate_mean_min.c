@@ -66,4 +66,4 @@ const egb_aggregate egb_aggregate_mean_min = {
              .parameter = parameters,
              .parameter_count = 2},
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

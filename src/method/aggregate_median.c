@@ -66,4 +66,4 @@ const egb_aggregate egb_aggregate_median = {
          .edges = "Missing children leave their weight to the others. No child present: missing.",
          .example = "aggregate: median"},
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

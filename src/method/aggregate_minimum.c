@@ -37,4 +37,4 @@ const egb_aggregate egb_aggregate_minimum = {
     .ignores_weights = true,
     .lowest = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -51,4 +51,4 @@ const egb_aggregate egb_aggregate_outranking = {
          .example = "aggregate: outranking"},
     .whole = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

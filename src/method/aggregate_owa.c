@@ -120,4 +120,4 @@ const egb_aggregate egb_aggregate_owa = {
          .parameter = parameters,
          .parameter_count = 1},
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -94,4 +94,4 @@ const egb_aggregate egb_aggregate_power = {
     .is_mean = true,
     .power = (double)NAN,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

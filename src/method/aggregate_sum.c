@@ -51,4 +51,4 @@ const egb_aggregate egb_aggregate_sum = {
     .ignores_weights = true,
     .subtracts = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

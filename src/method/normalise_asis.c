@@ -30,4 +30,4 @@ const egb_normalise egb_normalise_asis = {
     .ignores_direction = true,
     .fixed = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

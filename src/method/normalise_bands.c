@@ -91,4 +91,4 @@ const egb_normalise egb_normalise_bands = {
     .fixed = true,
     .fit = fit,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -35,4 +35,4 @@ const egb_normalise egb_normalise_borda = {
          .parameter_count = sizeof parameters / sizeof *parameters},
     .compares = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

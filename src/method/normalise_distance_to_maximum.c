@@ -41,5 +41,5 @@ const egb_normalise egb_normalise_distance_to_maximum = {
              .fitted = fitted_names},
     .fit = fit,
     .apply = apply,
-    .sheet = sheet,
-    .sheet_fit = egb_target_sheet_range};
+    .sheet = EGB_SHEET(sheet),
+    .sheet_fit = EGB_SHEET(egb_target_sheet_range)};

@@ -63,5 +63,5 @@ const egb_normalise egb_normalise_fraction_of_maximum = {
              .fitted = fitted_names},
     .fit = fit,
     .apply = apply,
-    .sheet = sheet,
-    .sheet_fit = sheet_fit};
+    .sheet = EGB_SHEET(sheet),
+    .sheet_fit = EGB_SHEET(sheet_fit)};

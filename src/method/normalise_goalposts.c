@@ -45,4 +45,4 @@ const egb_normalise egb_normalise_goalposts = {
     .fit = fit,
     .fixed = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -48,4 +48,4 @@ const egb_normalise egb_normalise_linear = {
     .ignores_direction = true,
     .fixed = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -46,5 +46,5 @@ const egb_normalise egb_normalise_minmax = {
     .keeps_order = true,
     .fit = fit,
     .apply = apply,
-    .sheet = sheet,
-    .sheet_fit = egb_target_sheet_range};
+    .sheet = EGB_SHEET(sheet),
+    .sheet_fit = EGB_SHEET(egb_target_sheet_range)};

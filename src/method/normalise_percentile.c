@@ -49,4 +49,4 @@ const egb_normalise egb_normalise_percentile = {
     .fit = fit,
     .compares = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -117,4 +117,4 @@ const egb_normalise egb_normalise_points = {
     .ignores_direction = true,
     .fixed = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -31,4 +31,4 @@ const egb_normalise egb_normalise_rank = {
          .parameter_count = sizeof parameters / sizeof *parameters},
     .compares = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

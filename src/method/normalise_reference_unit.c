@@ -58,5 +58,5 @@ const egb_normalise egb_normalise_reference_unit = {
          .fitted = fitted_names},
     .fit = fit,
     .apply = apply,
-    .sheet = sheet,
-    .sheet_fit = sheet_fit};
+    .sheet = EGB_SHEET(sheet),
+    .sheet_fit = EGB_SHEET(sheet_fit)};

@@ -45,4 +45,4 @@ const egb_normalise egb_normalise_scaled = {
              .parameter_count = sizeof parameters / sizeof *parameters},
     .fixed = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -40,5 +40,5 @@ const egb_normalise egb_normalise_target = {
     .needs_target = true,
     .fit = fit,
     .apply = apply,
-    .sheet = sheet,
-    .sheet_fit = egb_distance_sheet_fit};
+    .sheet = EGB_SHEET(sheet),
+    .sheet_fit = EGB_SHEET(egb_distance_sheet_fit)};

@@ -141,5 +141,5 @@ const egb_normalise egb_normalise_two_sided = {
     .ignores_direction = true,
     .fit = fit,
     .apply = apply,
-    .sheet = sheet,
-    .sheet_fit = sheet_fit};
+    .sheet = EGB_SHEET(sheet),
+    .sheet_fit = EGB_SHEET(sheet_fit)};

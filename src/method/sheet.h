@@ -7,6 +7,9 @@
 
 #include "base/buffer.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 typedef enum egb_sheet_kind {
   EGB_SHEET_NONE = 0, /* no formula says it: the cell has a value */
   EGB_SHEET_PLAIN,
@@ -39,6 +42,14 @@ void egb_sheet_put(egb_buffer *out, const char *formula, const egb_sheet_word *w
 #define EGB_SHEET_NUMBER_MAX 48
 /* A number as a formula has it, in parentheses below 0. Returns text. */
 const char *egb_sheet_number(double value, char text[EGB_SHEET_NUMBER_MAX]);
+
+/* What a row has of these functions: nothing in a build that makes no workbooks, which is that of a page's engine; the
+ * compiler then leaves them out. */
+#ifdef EGB_WITHOUT_WORKBOOKS
+#define EGB_SHEET(function) (true ? NULL : (function))
+#else
+#define EGB_SHEET(function) (function)
+#endif
 
 /* For aggregations: the summed shares of the children that are there, and their weighted mean; which children count. */
 #define EGB_SHEET_TOTAL "SUMPRODUCT(%w*(%x<>\"\"))"

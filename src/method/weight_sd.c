@@ -32,4 +32,4 @@ const egb_weigh egb_weight_sd = {
              .example = "weights: sd"},
     .needs_data = true,
     .apply = apply,
-    .sheet = sheet};
+    .sheet = EGB_SHEET(sheet)};

@@ -5,9 +5,7 @@
 
 #define TEXTS(english, chinese, japanese)                                                                              \
   {                                                                                                                    \
-    {                                                                                                                  \
-      english, chinese, japanese                                                                                       \
-    }                                                                                                                  \
+    { english, chinese, japanese }                                                                                     \
   }
 
 static const egb_audit_rule pocket[] = {

@@ -15,10 +15,10 @@
 #include "base/diag.h"
 #include "base/sheet_limits.h"
 
-#define EGB_XLSX_ENTRIES ((size_t)10000)        /* files in the zip archive */
-#define EGB_XLSX_INFLATED ((uint64_t)1 << 30)   /* bytes that are unpacked for one call */
-#define EGB_XLSX_TEXT ((size_t)1 << 29)         /* bytes of the text, and of all texts of cells together */
-#define EGB_XLSX_FILLED ((size_t)1 << 20)       /* cells that merged cells of the header repeat into */
+#define EGB_XLSX_ENTRIES ((size_t)10000)      /* files in the zip archive */
+#define EGB_XLSX_INFLATED ((uint64_t)1 << 30) /* bytes that are unpacked for one call */
+#define EGB_XLSX_TEXT ((size_t)1 << 29)       /* bytes of the text, and of all texts of cells together */
+#define EGB_XLSX_FILLED ((size_t)1 << 20)     /* cells that merged cells of the header repeat into */
 
 /* The bytes are a zip archive or an old (or encrypted) Office file: a workbook, or something that the functions below
  * refuse with what it is and what to do. Neither can be CSV or YAML. */

@@ -57,6 +57,15 @@ class Files(Publish):
             done = subprocess.run(["sha256sum", "-c", "--strict", "--quiet", name], cwd=self.place / "bundle", capture_output=True, check=False)
             self.assertEqual((done.returncode, done.stdout), (0, b""), done.stderr)
 
+    def test_two_files_with_one_description(self):
+        (self.place / "small.yml").write_text("- {unit: EST, more: 1}\n- {unit: TWN, more: 2}\n- {unit: FJI, more: 3}\n", encoding="utf-8")
+        (self.place / "small.meta.yaml").write_text("licence: CC0-1.0\n", encoding="utf-8")
+        text = (self.place / "small.yaml").read_text(encoding="utf-8")
+        (self.place / "two.yaml").write_text(text.replace("unit: unit}]", "unit: unit}, {file: small.yml, unit: unit}]").replace(
+            "scenarios:", "  - {id: more, goalposts: [0, 9]}\nscenarios:"), encoding="utf-8")
+        self.assertEqual([name for name in self.bundle("two.yaml") if name.endswith("meta.yaml")], ["definition/small.meta.yaml"])
+        self.run_program("verify", "bundle", code=0)
+
     def test_the_archive_is_the_folder(self):
         files = self.bundle("small.yaml")
         self.publish("small.yaml", "-o", "bundle.zip")

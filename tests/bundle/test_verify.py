@@ -56,7 +56,7 @@ class Holds(Verify):
 
     def test_periods_scenarios_and_what_is_extended(self):
         self.holds("egdi", "--period", "2018", "--scenario", "geometric", "--level", "95%", "--seed", "18446744073709551")
-        self.holds("small.yaml", "--scenario", "fast")
+        self.holds("small.yaml", "--scenario", "fast", "--portal", "data.gov.tw", "--when", "2026-01-02")
         (self.place / "mine.yaml").write_text("egovbench: 1\nextends: egdi\nid: mine\nscale: 1\n", encoding="utf-8")
         self.holds("mine.yaml")
 
@@ -341,6 +341,14 @@ class Archives(Verify):
         os.unlink(self.place / "linked/link")
         os.mkfifo(self.place / "linked/link")
         self.assertIn("is no file, or a link", self.verify("linked", code=3).err)
+
+    def test_folders_without_end(self):
+        self.bundle("small.yaml")
+        (self.place / "bundle" / "/".join("abcdefghijklmnopqrstuvwxyz")).mkdir(parents=True)
+        self.assertIn("too deep", self.verify("bundle", code=3).err)
+        for i in range(300):
+            (self.place / f"many/{i}").mkdir(parents=True)
+        self.assertIn("one folder too many", self.verify("many", code=3).err)
 
     def test_bombs(self):
         files = self.bundle("small.yaml")
