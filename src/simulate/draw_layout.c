@@ -130,6 +130,13 @@ static void find_held(const maker *m, size_t node) {
     m->held[i] = (i > node && m->held[nodes[i].parent]) || egb_factors_hold(m->factors, m->plan, i);
 }
 
+/* A child without weight counts for nothing in the mean above it, also where one below 0 would refuse it; no draw gives
+ * it a weight. The kernel does not know the weights, and takes what is missing to count for nothing. */
+static bool counts(const maker *m, size_t node) {
+  const size_t parent = m->plan->index->node[node].parent;
+  return is_drawn(m, egb_stated_find(m->factors->stated, m->factors->stated_count, parent), node);
+}
+
 static egb_status add_kernel(const maker *m, size_t node) {
   const size_t units = m->results->unit_count, rows = m->out->nodes;
   const egb_index *index = m->plan->index;
@@ -152,7 +159,8 @@ static egb_status add_kernel(const maker *m, size_t node) {
                             : 0;
     for (size_t u = 0; u < units; u++) {
       const size_t cell = i * units + u;
-      value[k * units + u] = m->results->scored.value[cell];
+      const double score = m->results->scored.value[cell];
+      value[k * units + u] = score < 0 && k > 0 && geometric[parent[k]] && !counts(m, i) ? (double)NAN : score;
       withheld[k * units + u] =
           index->node[i].first_child != EGB_NONE && egb_score_withheld(m->results, i, u, EGB_NONE, false);
       /* A unit that the definition leaves unranked is not ranked in a draw either. */

@@ -29,6 +29,7 @@ class Generator:
     def __init__(self, seed, plain=False, calm=False):
         """plain: only weighted means, for exact answers; calm: nothing that a definition of ranks adds (rounded ranks, ties, levels)."""
         self.chance = random.Random(f"definition {seed}")
+        self.corner = random.Random(f"corner {seed}")  # weights of 0 and values below it, where they meet
         self.plain, self.count = plain, 0
         self.leaves = []
         self.definition = {"egovbench": 1, "id": "trial", "title": "Trial", "data": [{"file": "trial.csv", "unit": "unit"}]}
@@ -39,6 +40,7 @@ class Generator:
         self.available(self.definition, 0.3)
         if self.chance.random() < 0.3:
             self.definition["aggregate"] = self.mean()
+        self.below = self.weightless() if self.corner.random() < 0.25 else None
         if not calm:
             self.ranks()
         self.rows = self.data()
@@ -67,6 +69,8 @@ class Generator:
         node = {"id": f"n{self.count}"}
         if self.chance.random() < 0.6:
             node["weight"] = self.chance.choice([0.5, 1, 2, 3, 3.7, 10])
+        if self.corner.random() < 0.08:
+            node["weight"] = 0
         if depth > 1 and self.chance.random() < 0.6:
             self.available(node, 0.3)
             if self.chance.random() < 0.3:
@@ -85,6 +89,16 @@ class Generator:
             node["impute"] = self.chance.choice(["mean", "median"])
         self.leaves.append(node["id"])
         return node
+
+    def weightless(self):
+        """A child without weight of a geometric mean, with values below 0: these count for nothing."""
+        leaf = self.corner.choice([node for node in nodes(self.definition["indicators"]) if "indicators" not in node])
+        for key in ("goalposts", "direction", "impute"):
+            leaf.pop(key, None)
+        leaf.update(weight=0, normalise="as-is")
+        above = [node for node in [self.definition, *nodes(self.definition["indicators"])] if leaf in node.get("indicators", [])][0]
+        above["aggregate"] = "geometric"
+        return leaf["id"]
 
     def ranks(self):
         chance, rank = self.chance, {}
@@ -115,6 +129,8 @@ class Generator:
             for leaf in self.leaves:
                 value = {"wide": f"{chance.gauss(50, 20):.3f}", "whole": str(chance.randint(1, 100)), "few": str(chance.choice([10, 50, 50, 90]))}[kinds[leaf]]
                 row[leaf] = "" if chance.random() < gaps else value
+                if row[leaf] and self.corner.random() < (0.5 if leaf == self.below else 0.02):
+                    row[leaf] = f"-{value.lstrip('-')}"
             rows.append(row)
         if chance.random() < 0.4:  # a twin: tied whatever the weights
             rows[-1] = {**rows[0], "unit": rows[-1]["unit"]}

@@ -108,7 +108,8 @@ class Exact(Generated):
     """Exact answers are for weighted means; they follow scores that are not rounded, so these definitions say nothing about ranks."""
 
     def parts(self, made):
-        return [node["id"] for node in made.definition["indicators"]]
+        """Those with a weight: exact answers, as draws, give none to the others."""
+        return [node["id"] for node in made.definition["indicators"] if node.get("weight") != 0]
 
     def drawn(self, made):
         """Ranks under weights of the parts drawn here, flat on the simplex."""
