@@ -1,6 +1,6 @@
 /* lanes_loops.h - the loops over lanes that plain C says well enough: included by every file that makes a table of
- * lanes (lanes_vector.c, lanes_plain.c), which has what is declared here. Compilers turn these into vector code by
- * themselves; static, so that each instruction set has its own. */
+ * lanes (lanes_vector.c, lanes_plain.c), which defines EGB_LANES_OWN first to say that it has what is declared here.
+ * Compilers turn these into vector code by themselves; static, so that each instruction set has its own. */
 #ifndef EGB_SIMULATE_LANES_LOOPS_H
 #define EGB_SIMULATE_LANES_LOOPS_H
 
@@ -9,6 +9,8 @@
 
 #include <math.h>
 #include <string.h>
+
+#ifdef EGB_LANES_OWN
 
 #define L EGB_LANES
 
@@ -287,5 +289,7 @@ static void levels(const egb_lanes_levels *how, const double *from, size_t rows,
     .effective = effective, .score_gaps = score_gaps, .exponential = exponential, .score_tree = score_tree,            \
     .keys = keys, .sort = sort, .order = order, .neighbours = neighbours, .levels = levels                             \
   }
+
+#endif
 
 #endif

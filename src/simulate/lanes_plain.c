@@ -1,6 +1,7 @@
 /* The twin of lanes_vector.c in C17 without extensions, for compilers without vector types: the same sums in the same
  * order, one lane after the other, and the same bytes (tests/simulate/test_lanes.c). Random numbers are those of the
  * library of Philox's authors, through random.c. */
+#define EGB_LANES_OWN
 #include "simulate/lanes_loops.h"
 #include "simulate/random.h"
 

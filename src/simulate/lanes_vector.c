@@ -1,5 +1,6 @@
 /* Compiled once per instruction set; EGB_LANES_TABLE is the name of the table of this one. Vectors are the types that
  * gcc and clang have for them; for other compilers there is lanes_plain.c. */
+#define EGB_LANES_OWN
 #include "simulate/lanes_vector.h"
 #include "simulate/lanes_loops.h"
 #include "simulate/lanes_network.h"
