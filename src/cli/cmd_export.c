@@ -100,7 +100,7 @@ static int run_export(cli_session *session) {
 const cli_command cli_command_export = {
     .name = "export",
     .heading = HEADING_RANKINGS,
-    .summary = "all results in one table, for R, a database or Excel",
+    .summary = "all results in one table, or a workbook that computes",
     .arguments = "[INDEX]",
     .description =
         "Writes everything that is known of every unit into one table. Without --long a row per unit: its names and "
