@@ -3,9 +3,9 @@ value, or the choice of weights is changed in it.
 
 Needs soffice, and says so where there is none; what needs no spreadsheet is in test_sheets.py.
 """
-import os
 import csv
 import io
+import os
 import subprocess
 import sys
 import tempfile

@@ -1,8 +1,8 @@
 """--excel=LOCALE: what a spreadsheet of a language reads as it was meant, by three readers: csv of Python, the program's own, and
 LibreOffice where it is installed."""
-import os
 import csv
 import io
+import os
 import re
 import shutil
 import subprocess
