@@ -37,26 +37,24 @@ void egb_verify_find(egb_verifying *v, egb_verification_finding finding) {
 
 /* ---- files that were left out and are at hand -------------------------------------------------- */
 
-/* Which of those that are left out has these bytes. */
-static size_t left_out_with(const egb_manifest *manifest, const egb_source *file) {
+/* For all that are left out and have these bytes: one file may be left out in two places. False: none has. */
+static bool take_bytes(egb_verifying *v, egb_source *file) {
   char sum[65];
+  bool any = false;
   egb_sha256_hex(file->text, file->length, sum);
-  size_t i = 0;
-  while (i < manifest->left_out_count && strcmp(manifest->left_out[i].sum, sum) != 0)
-    i++;
-  return i;
+  for (size_t i = 0; i < v->manifest.left_out_count; i++)
+    if (strcmp(v->manifest.left_out[i].sum, sum) == 0) {
+      v->with[i] = file;
+      any = true;
+    }
+  return any;
 }
 
 static egb_status take_with(egb_verifying *v, const char *path) {
   egb_source *file = NULL;
   const egb_status status = egb_file_read(v->arena, path, (egb_place){0}, v->diag, &file);
-  if (status != EGB_OK)
+  if (status != EGB_OK || take_bytes(v, file))
     return status;
-  const size_t i = left_out_with(&v->manifest, file);
-  if (i < v->manifest.left_out_count) {
-    v->with[i] = file;
-    return EGB_OK;
-  }
   egb_diag_say(v->diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
                "`%.300s` is none of the files that the bundle leaves out: its SHA-256 is another", path);
   egb_diag_hint(v->diag, "LICENCES.md in the bundle names them, with their sums");
@@ -78,6 +76,13 @@ static bool has_all(egb_verifying *v) {
   bool all = true;
   for (size_t i = 0; i < v->manifest.left_out_count; i++) {
     const egb_bundle_left_out *one = &v->manifest.left_out[i];
+    if (egb_held_find(&v->held, one->path) != NULL) {
+      egb_verify_find(v,
+                      (egb_verification_finding){.severity = EGB_SEVERITY_ERROR,
+                                                 .text = "bundle.json says that this file is left out, and it is there",
+                                                 .file = one->path});
+      continue;
+    }
     if (v->with[i] != NULL)
       continue;
     all = false;
