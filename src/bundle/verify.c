@@ -6,6 +6,7 @@
 #include "base/codes.h"
 #include "base/file.h"
 #include "base/options.h"
+#include "base/utf8.h"
 #include "bundle/gather.h"
 
 #include <stdarg.h>
@@ -25,13 +26,25 @@ const char *egb_verify_words(egb_verifying *v, const char *format, ...) {
   return copy;
 }
 
+/* Bytes of a file of unknown origin as a text: what is no UTF-8, or would act in a terminal, is made visible. */
+static const char *shown(egb_verifying *v, const char *bytes) {
+  egb_buffer out = {0};
+  if (bytes == NULL)
+    return NULL;
+  egb_utf8_show(&out, bytes, strlen(bytes));
+  const char *text = out.failed ? NULL : egb_arena_copy(v->arena, egb_buffer_string(&out));
+  egb_buffer_clear(&out);
+  v->failed = v->failed || text == NULL;
+  return text;
+}
+
 void egb_verify_find(egb_verifying *v, egb_verification_finding finding) {
   egb_verification *out = v->out;
   out->about.differences += finding.severity == EGB_SEVERITY_ERROR;
   if (out->count == EGB_FINDINGS_MOST)
     return;
-  finding.there = egb_arena_copy(v->arena, finding.there);
-  finding.here = egb_arena_copy(v->arena, finding.here);
+  finding.there = shown(v, finding.there);
+  finding.here = shown(v, finding.here);
   out->finding[out->count++] = finding;
 }
 

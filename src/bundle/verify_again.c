@@ -220,8 +220,7 @@ static void compare(egb_verifying *v, const egb_bundle *bundle) {
   compare_names(v, bundle, same);
   if (same && !digits)
     differs(v, EGB_SEVERITY_NOTE, EGB_BUNDLE_MANIFEST,
-            "figures of results differ, at least in their last digits, as between two computers: documents and "
-            "descriptions, which have such figures, were not compared");
+            "figures differ, if only in their last digits: documents and descriptions were not compared");
   if (!same)
     differs(
         v, EGB_SEVERITY_NOTE, EGB_BUNDLE_MANIFEST,

@@ -164,7 +164,8 @@ class Refused(Publish):
         os.symlink("nowhere-yet", self.place / "link")
         before = {path: path.read_bytes() for path in self.place.rglob("*") if path.is_file()}
         for into in ("full", "file", "old.zip", "small.yaml", "small.csv", "nowhere/b", "nowhere/b.zip", "full/", "link"):
-            self.publish("small.yaml", "-o", into, code=4)
+            said = self.publish("small.yaml", "-o", into, code=4).err
+            self.assertNotIn("replace it with --force", said)  # which publish does not take
             self.unchanged(before)
         self.publish("small.yaml", code=2)
         self.publish("small.yaml", "-o", "-", code=2)
