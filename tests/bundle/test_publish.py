@@ -87,6 +87,17 @@ class Files(Publish):
 
 
 class SameBytes(Publish):
+    def test_ranks_are_the_same_everywhere(self):
+        """Those of published ranks, too, which have the gaps of their list."""
+        for name in ("egdi", "waseda-published"):
+            with self.subTest(name=name):
+                files = self.bundle(name, into=name)
+                ranks = {row["unit"]: row["rank"] for row in self.table(files["results/ranking.csv"]) if row["rank"]}
+                long = [row for row in self.table(files["results/long.csv"]) if row["node"] == name and row["stage"] == "scored"]
+                sdmx = [row for row in self.table(files["results/sdmx.csv"]) if row["MEASURE"] == "RANK" and row["OBS_VALUE"] != "NaN"]
+                self.assertEqual({row["unit"]: row["rank"] for row in long if row["rank"]}, ranks)
+                self.assertEqual({row["REF_AREA"]: row["OBS_VALUE"] for row in sdmx}, ranks)
+
     def test_wherever_it_is_made(self):
         first = self.bundle("small.yaml", "--threads", "1", into="one")
         (self.place / "far/away").mkdir(parents=True)
