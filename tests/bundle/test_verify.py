@@ -260,6 +260,29 @@ class Broken(Verify):
         out = self.verify_folder(summed(files)).out
         self.assertNotRegex(out, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
+    def test_one_file_named_endlessly(self):
+        """Each is read once, whatever names it again: thousands of times two megabytes would hardly end."""
+        files = self.bundle("small.yaml")
+        files["results/large.csv"] = b"a,b\n" + b"1,2\n" * 500000
+        large, other = b"results/large.csv,a,,number,,\n", b"dictionary.csv,file,,text,,\n"
+        files["dictionary.csv"] += (large + other) * 5000
+        package = json.loads(files["datapackage.json"])
+        package["resources"] += [{"path": "results/large.csv", "name": f"n{i}", "hash": "sha256:" + "0" * 64} for i in range(1000)]
+        files["datapackage.json"] = json.dumps(package).encode()
+        files = summed(files)
+        files[SUMS] += files[SUMS].splitlines(True)[-1] * 5000
+        found = {(one["file"], one["finding"]) for one in self.findings(files)}
+        self.assertIn((SUMS, "the file of this line is listed twice"), found)
+
+    def test_described_twice(self):
+        files = self.bundle("small.yaml")
+        files["dictionary.csv"] += files["dictionary.csv"].splitlines(True)[1]
+        package = json.loads(files["datapackage.json"])
+        package["resources"].append(package["resources"][0])
+        files["datapackage.json"] = json.dumps(package).encode()
+        found = [one["file"] for one in self.findings(summed(files)) if one["finding"].endswith("is described twice")]
+        self.assertEqual(found, ["dictionary.csv", "datapackage.json"])
+
     def test_what_is_no_text(self):
         """Bytes of a document that are no UTF-8, or a character that is cut, do not make the table itself unreadable."""
         files = self.bundle("small.yaml")
