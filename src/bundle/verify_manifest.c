@@ -106,8 +106,7 @@ egb_status egb_verify_manifest(egb_verifying *v) {
   egb_manifest *m = &v->manifest;
   const egb_source *file = egb_held_find(&v->held, EGB_BUNDLE_MANIFEST);
   if (file == NULL)
-    return refuse(v, "is missing, so that this is no bundle",
-                  "name a folder or archive that `egovbench publish` wrote");
+    return egb_held_refuse_none(&v->held, v->diag);
   egb_status status = egb_yaml_parse(v->arena, file, v->diag, &r.yaml);
   if (status != EGB_OK)
     return status;

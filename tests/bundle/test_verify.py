@@ -410,6 +410,7 @@ class Archives(Verify):
         self.assertIn("too deep", self.verify("bundle", code=3).err)
         for i in range(300):
             (self.place / f"many/{i}").mkdir(parents=True)
+        (self.place / "many/bundle.json").touch()
         self.assertIn("one folder too many", self.verify("many", code=3).err)
 
     def test_bombs(self):
@@ -446,6 +447,8 @@ class Archives(Verify):
         self.verify("nowhere.zip", code=4)
         self.run_program("verify", code=2)
         (self.place / "empty").mkdir()
+        self.assertIn("this is no bundle", self.verify("empty", code=3).err)
+        (self.place / "empty/a folder of one's own").mkdir()  # whatever is in it
         self.assertIn("this is no bundle", self.verify("empty", code=3).err)
 
     def test_nothing_is_written(self):
