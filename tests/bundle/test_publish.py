@@ -198,6 +198,9 @@ class Refused(Publish):
     def test_descriptions_that_say_nothing(self):
         """A licence that cannot be read is not taken for none."""
         for text, message in (("redistribution: perhaps\n", "yes or no"), ("redistribution: [no]\n", "yes or no"), ("- a\n", "has keys"),
+                              ("Redistribution: no\n", "write `redistribution: ...`"),
+                              ("redistributon: no\n", "write `redistribution: ...`"), ("license: CC0-1.0\n", "write `licence: ...`"),
+                              ("", "or take the file away"), ("\n", "or take the file away"),
                               ("licence: {a: b}\n", "is no text"), ("a: &x b\n", "anchor"), ("licence: [\n", "small.meta.yaml:"), ("\xff", "UTF-8")):
             (self.place / "small.meta.yaml").write_bytes(text.encode("latin-1"))
             done = self.publish("small.yaml", "-o", "b", code=3)
