@@ -124,6 +124,30 @@ class Sheets(program.ProgramTest):
         done = self.run_program("export", "large.yaml", "-o", "out.xlsx", code=5)
         self.assertIn("7000 units and 3 nodes", done.err)
         self.run_program("export", "large.yaml", "-o", "index.csv", code=0)  # as the hint says
+        columns = [f"c{k}" for k in range(9000)]  # each behind what it breaks ties by
+        (self.place / "wide.csv").write_text(",".join(["unit", *columns]) + "\nA" + ",1" * 9000 + "\n", encoding="utf-8")
+        (self.place / "wide.yaml").write_text(
+            "egovbench: 1\nid: wide\ndata: [{file: wide.csv}]\ndefaults: {normalise: as-is}\nrank: {tie-breakers: ["
+            + ", ".join(columns) + "]}\nindicators:\n" + "".join(f"  - {{id: {column}, column: {column}}}\n" for column in columns),
+            encoding="utf-8")
+        done = self.run_program("export", "wide.yaml", "-o", "out.xlsx", code=5)
+        self.assertIn("9001 nodes would take 18019 columns", done.err)
+        self.run_program("export", "wide.yaml", "-o", "values.csv", code=0)
+
+    def test_what_is_longer_than_excel_takes(self):
+        """A formula of too many bands is a value, and says so; a chart has no more series than it may."""
+        bands, more = range(600), range(300)
+        (self.place / "long.csv").write_text("unit,a,b\n" + "".join(f"U{u},{u},{u % 3}\n" for u in range(5)), encoding="utf-8")
+        (self.place / "long.yaml").write_text(
+            "egovbench: 1\nid: long\ndata: [{file: long.csv}]\ndefaults: {normalise: as-is}\nindicators:\n"
+            f"  - {{id: a, column: a, normalise: {{method: bands, thresholds: {[*bands]}, scores: {[0, *bands]}}}}}\n"
+            + "".join(f"  - {{id: b{k}, column: b}}\n" for k in more), encoding="utf-8")
+        book = self.export(index="long.yaml")
+        self.assertEqual([at for at in book["Normalised"].formula if at[1] == 2], [])
+        self.assertIn("the formula would be longer than a spreadsheet takes", book["About"].values())
+        with zipfile.ZipFile(self.place / "out.xlsx") as archive:
+            series = [archive.read(item).count(b"<c:ser>") for item in archive.namelist() if "charts/chart" in item]
+        self.assertEqual(series, [1, 2])  # scores, and a profile
 
 
 class CoinTool(program.ProgramTest):
