@@ -194,10 +194,23 @@ class CoinTool(program.ProgramTest):
             (self.place / "x.yaml").write_text(begin + text, encoding="utf-8")
             self.assertIn(f"the COIN Tool holds {said}", self.run_program("export", "x.yaml", "--coin-tool", "-o", "x.xlsx", code=5).err)
             self.assertFalse((self.place / "x.xlsx").exists())
+        # as the hints say
+        (self.place / "x.yaml").write_text(begin.replace("indicators:", "scenarios: {small: {drop: [i0]}}\nindicators:") + many, encoding="utf-8")
+        self.run_program("export", "x.yaml", "--coin-tool", "-o", "fewer.xlsx", "--scenario", "small", code=0)
         rows = ["unit,speed", *[f"U{u},{u}" for u in range(300)]]
+        (self.place / "fewer.csv").write_text("\n".join(rows[:-1]) + "\n", encoding="utf-8")
         (self.place / "small.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
         (self.place / "x.yaml").write_text(begin + "  - {id: speed, column: speed}\n", encoding="utf-8")
         self.assertIn("299 units", self.run_program("export", "x.yaml", "--coin-tool", "-o", "x.xlsx", code=5).err)
+        self.run_program("export", "x.yaml", "--coin-tool", "-o", "x.xlsx", "--data", "fewer.csv", code=0)
+
+    def test_units_without_a_rank_are_noted(self):
+        text = (self.place / "small.yaml").read_text(encoding="utf-8")
+        (self.place / "few.yaml").write_text(text + "screen: {exclude: {EST: too small}, unranked: {TWN: a total}}\n", encoding="utf-8")
+        sheet = self.export("few.yaml")["Notes"]
+        notes = {sheet[row, 0]: value for (row, at), value in sheet.items() if at == 1}
+        self.assertIn("it takes no part in the index", notes["EST"])
+        self.assertIn("it has no rank in the index", notes["TWN"])
 
     def test_it_is_about_a_workbook(self):
         for more in ([], ["--long", "-o", "x.xlsx"], ["-o", "x.csv"]):
