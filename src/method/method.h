@@ -287,8 +287,7 @@ typedef struct egb_weigh_input {
   const double *leaves;       /* number of indicators below each child */
   const double *const *child; /* their columns, for methods that look at data; NULL for the others */
   size_t child_count, count;
-  double *scratch; /* as the row's need says; default EGB_METHOD_SCRATCH(count + child_count) + 2 * child_count *
-                      child_count */
+  double *scratch; /* as the row's need says; default EGB_METHOD_SCRATCH(count + child_count) */
 } egb_weigh_input;
 
 typedef struct egb_weigh {

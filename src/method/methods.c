@@ -65,12 +65,7 @@ size_t egb_aggregate_scratch(const egb_aggregate *method, size_t count, size_t c
 }
 
 size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count) {
-  if (method->scratch != NULL)
-    return method->scratch(count, child_count);
-  /* Methods that need neither data nor parameters compute a weight per child from the counts they are given. */
-  if (!method->needs_data && method->head.parameter_count == 0)
-    return EGB_METHOD_SCRATCH(child_count);
-  return EGB_METHOD_SCRATCH(count + child_count) + 2 * child_count * child_count;
+  return method->scratch != NULL ? method->scratch(count, child_count) : EGB_METHOD_SCRATCH(count + child_count);
 }
 
 const egb_weigh *egb_weighing_as_given(void) {

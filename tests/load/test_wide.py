@@ -93,6 +93,19 @@ class Wide(ProgramTest):
         self.assertIn("wide.csv:61:", messages)
         self.assertEqual(messages.count("error"), 1, messages)
 
+    def test_as_many_siblings_as_columns(self):
+        """What a family of 12,000 takes grows with it, not with its square: that would be more than is ever asked for at once."""
+        names = [f"i{number}" for number in range(12000)]
+        (self.place / "broad.csv").write_text("unit," + ",".join(names) + "\n" + "".join(
+            f"U{unit}," + ",".join(str((unit * 7 + number) % 100) for number in range(len(names))) + "\n" for unit in range(3)), encoding="utf-8")
+        (self.place / "broad.yaml").write_text("egovbench: 1\nid: broad\ntitle: Broad\ndata: [broad.csv]\ndefaults: {normalise: as-is}\nindicators:\n"
+                                               + "".join(f"  - {{id: {name}}}\n" for name in names), encoding="utf-8")
+        self.run_program("weights", "show", "broad.yaml", "--format", "csv", code=0)
+        means = {f"U{unit}": sum((unit * 7 + number) % 100 for number in range(len(names))) / len(names) for unit in range(3)}
+        out = self.run_program("rank", "broad.yaml", "--format", "csv", "--no-intervals", "--columns", "unit,score", code=0).out
+        self.assertEqual({row.split(",")[0]: round(float(row.split(",")[1]), 9) for row in out.splitlines()[1:]},
+                         {unit: round(mean, 9) for unit, mean in means.items()})
+
 
 if __name__ == "__main__":
     unittest.main()
