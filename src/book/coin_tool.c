@@ -49,10 +49,14 @@ static const egb_look plain = {.kind = EGB_LOOK_GENERAL, .decimals = -1};
 
 /* ---- what fits -------------------------------------------------------------------------------- */
 
-static egb_status refuse(const char *what, size_t count, size_t most, egb_diag *diag) {
+#define OTHERWISE ", or write the workbook without --coin-tool"
+#define FEWER_NODES "leave some out in a scenario (`scenarios: {small: {drop: [ID]}}`, then --scenario small)" OTHERWISE
+#define FEWER_UNITS "give data of fewer units (--data)" OTHERWISE
+
+static egb_status refuse(const char *what, size_t count, size_t most, const char *hint, egb_diag *diag) {
   egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SHEET_SIZE, "the COIN Tool holds %zu %s, and the index has %zu", most,
                what, count);
-  egb_diag_hint(diag, "leave some out (--drop, a list of units of its own), or write the workbook without --coin-tool");
+  egb_diag_hint(diag, "%s", hint);
   return EGB_UNCOMPUTABLE;
 }
 
@@ -252,6 +256,15 @@ static void note_methods(tool *t) {
   }
 }
 
+static void note_units(tool *t) {
+  const egb_results *r = t->results;
+  for (size_t u = 0; u < r->unit_count; u++)
+    if (r->screened[u] != NULL)
+      note(t, t->plan->data->unit[u].id, "it takes no part in the index: take its row out of Database");
+    else if (r->unranked[u] != NULL)
+      note(t, t->plan->data->unit[u].id, "it has no rank in the index: the tool ranks it");
+}
+
 static void put_notes(tool *t) {
   const egb_index *index = t->plan->index;
   char code[32];
@@ -261,6 +274,7 @@ static void put_notes(tool *t) {
     if (t->results->active[i])
       note_node(t, i);
   note_methods(t);
+  note_units(t);
   if (t->added > 0)
     note(t, "groups of one",
          "an indicator that is not in a group at some level is one of its own there: nothing else "
@@ -280,11 +294,11 @@ static void put_notes(tool *t) {
 
 static egb_status check(const tool *t, egb_diag *diag) {
   if (t->leaves > INDICATORS_MOST)
-    return refuse("indicators", t->leaves, INDICATORS_MOST, diag);
+    return refuse("indicators", t->leaves, INDICATORS_MOST, FEWER_NODES, diag);
   if (t->results->unit_count > UNITS_MOST)
-    return refuse("units", t->results->unit_count, UNITS_MOST, diag);
+    return refuse("units", t->results->unit_count, UNITS_MOST, FEWER_UNITS, diag);
   if (t->depth > LEVELS)
-    return refuse("levels of nodes above the indicators", t->depth + 1, LEVELS + 1, diag);
+    return refuse("levels of nodes above the indicators", t->depth + 1, LEVELS + 1, FEWER_NODES, diag);
   return EGB_OK;
 }
 
@@ -294,7 +308,7 @@ static egb_status make(tool *t, egb_diag *diag, char **out, size_t *length) {
   if (status == EGB_OK && !make_groups(t))
     status = EGB_NO_MEMORY;
   if (status == EGB_OK && t->group_count > GROUPS_MOST)
-    status = refuse("nodes above the indicators", t->group_count, GROUPS_MOST, diag);
+    status = refuse("nodes above the indicators", t->group_count, GROUPS_MOST, FEWER_NODES, diag);
   if (status != EGB_OK)
     return status;
   t->database = egb_book_sheet(t->book, "Database");

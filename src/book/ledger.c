@@ -90,6 +90,13 @@ static void put(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, size_t c
     egb_book_formula(ledger->book, in, row, column, look, formula, value);
 }
 
+bool egb_ledger_fits(egb_ledger *ledger, egb_ledger_sheet sheet, const char *what) {
+  const bool fits = ledger->formula.length <= EGB_FORMULA_MOST;
+  if (!fits)
+    egb_ledger_say(ledger, sheet, what, "the formula would be longer than a spreadsheet takes");
+  return fits;
+}
+
 void egb_ledger_put(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, size_t column, egb_look look,
                     egb_sheet_kind kind, double value) {
   const egb_cell cell = {.kind = isnan(value) ? EGB_CELL_EMPTY : EGB_CELL_NUMBER,
@@ -101,6 +108,16 @@ void egb_ledger_put_text(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row,
                          egb_sheet_kind kind, const char *value) {
   const egb_cell cell = {.kind = value[0] != '\0' ? EGB_CELL_TEXT : EGB_CELL_EMPTY, .as.text = value};
   put(ledger, sheet, row, column, look, kind, &cell);
+}
+
+/* A range of one cell is no list in LibreOffice, whose MATCH then finds nothing: the empty row behind makes it one. */
+void egb_ledger_put_chosen(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, size_t column, egb_ledger_sheet to,
+                           egb_area area, egb_reference chosen, size_t value) {
+  area.last_row++;
+  const egb_reference list = egb_ledger_range(ledger, sheet, to, area, EGB_FIX_BOTH);
+  egb_buffer_format(egb_ledger_begin(ledger), "MATCH(TRUE,EXACT(%s,%s),0)", list.text, chosen.text);
+  egb_ledger_put(ledger, sheet, row, column, (egb_look){.kind = EGB_LOOK_NUMBER, .role = EGB_ROLE_FORMULA},
+                 EGB_SHEET_ARRAY, (double)value);
 }
 
 void egb_ledger_number(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, size_t column, egb_look look,
@@ -140,6 +157,17 @@ bool egb_ledger_adds(const egb_ledger *ledger) {
     if (!isnan(egb_results_contribution(ledger->results, ledger->order[1 + k], ledger->results->order[0])))
       return true;
   return false;
+}
+
+double egb_ledger_mean(const egb_ledger *ledger, size_t node) {
+  double sum = 0;
+  size_t count = 0;
+  for (size_t u = 0; u < ledger->units; u++) {
+    const double value = ledger->results->scored.value[node * ledger->units + u];
+    sum += isnan(value) ? 0 : value;
+    count += isnan(value) ? 0 : 1;
+  }
+  return count > 0 ? sum / (double)count : (double)NAN;
 }
 
 const char *egb_ledger_node_name(const egb_ledger *ledger, size_t node) {

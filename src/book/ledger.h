@@ -108,11 +108,17 @@ egb_reference egb_ledger_cell(egb_ledger *ledger, egb_ledger_sheet from, egb_led
 egb_reference egb_ledger_range(egb_ledger *ledger, egb_ledger_sheet from, egb_ledger_sheet to, egb_area area, int fix);
 /* The cells of all units in a column, rows fixed. */
 egb_reference egb_ledger_units(egb_ledger *ledger, egb_ledger_sheet from, egb_ledger_sheet to, size_t column);
+/* Puts the formula of which of the texts of a column (area, on sheet `to`) is the one that was chosen in a cell,
+ * counted from 1, with its value now. The row behind the area is empty. */
+void egb_ledger_put_chosen(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, size_t column, egb_ledger_sheet to,
+                           egb_area area, egb_reference chosen, size_t value);
 /* The value of an indicator that its normalisation sees: on Prepared, else on Data. */
 egb_ledger_sheet egb_ledger_source(const egb_ledger *ledger);
 
 /* Begins a formula; what is appended to the buffer is one when it is put. */
 egb_buffer *egb_ledger_begin(egb_ledger *ledger);
+/* Whether a spreadsheet takes a formula of this length; false: About says of `what` that it does not. */
+bool egb_ledger_fits(egb_ledger *ledger, egb_ledger_sheet sheet, const char *what);
 /* The formula, with the value that it has now: NaN: the empty text. */
 void egb_ledger_put(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, size_t column, egb_look look,
                     egb_sheet_kind kind, double value);
@@ -140,6 +146,8 @@ void egb_ledger_finish(egb_ledger *ledger, egb_ledger_sheet sheet);
 
 /* Whether what the children of the index add to its score is a number. */
 bool egb_ledger_adds(const egb_ledger *ledger);
+/* Of the scores of a node, over the units that have one; NaN: none has. */
+double egb_ledger_mean(const egb_ledger *ledger, size_t node);
 const char *egb_ledger_node_name(const egb_ledger *ledger, size_t node);
 const char *egb_ledger_unit_name(const egb_ledger *ledger, size_t unit);
 /* How a score looks, in a role. */

@@ -49,7 +49,8 @@ void egb_ledger_put_fitted(egb_ledger *ledger, const egb_ledger_scaling *s, size
   egb_ledger_number(ledger, s->fitted, row, s->fitted_column, look, value);
 }
 
-/* An exact half goes to the even digit; what is within a billionth of one is one, as egb_round takes it. */
+/* An exact half goes to the even digit; what is within a billionth of one is one, as egb_round takes it. A method may
+ * have no result, which is the empty text. */
 egb_sheet_kind egb_ledger_round(egb_buffer *out, const char *value, int decimals, egb_rounding rounding) {
   char places[EGB_SHEET_NUMBER_MAX], steps[EGB_SHEET_NUMBER_MAX];
   const egb_sheet_word word[] = {{'v', value},
@@ -58,12 +59,13 @@ egb_sheet_kind egb_ledger_round(egb_buffer *out, const char *value, int decimals
                                  {0, NULL}};
   if (rounding == EGB_ROUNDING_R)
     return EGB_SHEET_NONE;
+  egb_sheet_put(out, "IF((%v)=\"\",\"\",", word);
   if (rounding == EGB_ROUNDING_HALF_UP)
-    egb_sheet_put(out, "ROUND((%v),%d)", word);
+    egb_sheet_put(out, "ROUND((%v),%d))", word);
   else
     egb_sheet_put(
         out,
-        "IF(ABS(MOD(ABS(%v)*%p,1)-0.5)<=MIN(1E-9*MAX(1,ABS(%v)*%p),1E-6),2*ROUND((%v)*%p/2,0),ROUND((%v)*%p,0))/%p",
+        "IF(ABS(MOD(ABS(%v)*%p,1)-0.5)<=MIN(1E-9*MAX(1,ABS(%v)*%p),1E-6),2*ROUND((%v)*%p/2,0),ROUND((%v)*%p,0))/%p)",
         word);
   return EGB_SHEET_PLAIN;
 }

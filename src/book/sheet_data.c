@@ -194,11 +194,13 @@ static void put_normalised(egb_ledger *ledger, size_t k, size_t unit) {
   egb_buffer_format(out, "IF(%s=\"\",%s,", x.text, isnan(missing) ? "\"\"" : egb_sheet_number(missing, number));
   const egb_sheet_kind kind = egb_ledger_scale(ledger, &scaling, unit, &why);
   egb_buffer_char(out, ')');
-  if (kind != EGB_SHEET_NONE) {
+  const char *id = ledger->index->node[node].id;
+  if (kind != EGB_SHEET_NONE && egb_ledger_fits(ledger, EGB_LEDGER_NORMALISED, id)) {
     egb_ledger_put(ledger, EGB_LEDGER_NORMALISED, row, column, egb_ledger_score(ledger, EGB_ROLE_FORMULA), kind, value);
     return;
   }
-  egb_ledger_say(ledger, EGB_LEDGER_NORMALISED, ledger->index->node[node].id, why);
+  if (kind == EGB_SHEET_NONE)
+    egb_ledger_say(ledger, EGB_LEDGER_NORMALISED, id, why);
   egb_ledger_number(ledger, EGB_LEDGER_NORMALISED, row, column, egb_ledger_score(ledger, EGB_ROLE_FIXED), value);
 }
 

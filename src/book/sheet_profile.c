@@ -40,16 +40,13 @@ static void put_choice(const profile *p) {
   egb_ledger *ledger = p->ledger;
   const size_t in = ledger->sheet[EGB_LEDGER_PROFILE];
   const egb_look chosen = {.kind = EGB_LOOK_TEXT, .decimals = -1, .role = EGB_ROLE_INPUT, .bold = true};
-  const egb_look number = {.kind = EGB_LOOK_NUMBER, .role = EGB_ROLE_FORMULA};
+  const egb_area all = {EGB_LEDGER_FIRST, p->column, EGB_LEDGER_FIRST + ledger->units - 1, p->column};
   egb_ledger_text(ledger, EGB_LEDGER_PROFILE, CHOICE, ID, EGB_LOOK_HEADER, "unit");
   egb_book_text(ledger->book, in, CHOICE, NAME, chosen,
                 p->column == 0 ? ledger->data->unit[p->unit].id : egb_ledger_unit_name(ledger, p->unit));
   const egb_reference cell = own(ledger, CHOICE, NAME, EGB_FIX_BOTH);
-  const egb_reference names = egb_ledger_range(
-      ledger, EGB_LEDGER_PROFILE, EGB_LEDGER_SCORES,
-      (egb_area){EGB_LEDGER_FIRST, p->column, EGB_LEDGER_FIRST + ledger->units - 1, p->column}, EGB_FIX_BOTH);
-  egb_buffer_format(egb_ledger_begin(ledger), "MATCH(TRUE,EXACT(%s,%s),0)", names.text, cell.text);
-  egb_ledger_put(ledger, EGB_LEDGER_PROFILE, CHOICE, SCORE, number, EGB_SHEET_ARRAY, (double)(p->unit + 1));
+  const egb_reference names = egb_ledger_range(ledger, EGB_LEDGER_PROFILE, EGB_LEDGER_SCORES, all, EGB_FIX_BOTH);
+  egb_ledger_put_chosen(ledger, EGB_LEDGER_PROFILE, CHOICE, SCORE, EGB_LEDGER_SCORES, all, cell, p->unit + 1);
   egb_book_choose(ledger->book, in, (egb_area){CHOICE, NAME, CHOICE, NAME}, names.text, "Unit",
                   "The one that this page is about.");
 }
@@ -73,17 +70,6 @@ static void put_about(const profile *p) {
   begin_found(ledger, EGB_LEDGER_LEVELS, egb_ledger_level_column());
   egb_ledger_put_text(ledger, EGB_LEDGER_PROFILE, ABOUT + 2, NAME, text, EGB_SHEET_PLAIN,
                       level != EGB_NONE ? egb_index_level_name(ledger->index, level, ledger->languages) : "");
-}
-
-static double mean_of(const egb_ledger *ledger, size_t node) {
-  double sum = 0;
-  size_t count = 0;
-  for (size_t u = 0; u < ledger->units; u++) {
-    const double value = ledger->results->scored.value[node * ledger->units + u];
-    sum += isnan(value) ? 0 : value;
-    count += isnan(value) ? 0 : 1;
-  }
-  return count > 0 ? sum / (double)count : (double)NAN;
 }
 
 /* What a child of the index adds to the score of the unit: as on Ranking, of this one unit. */
@@ -113,7 +99,8 @@ static void put_node(const profile *p, size_t k) {
   const egb_look look = egb_ledger_score(ledger, EGB_ROLE_FORMULA);
   const egb_look rank = {.kind = EGB_LOOK_NUMBER, .decimals = -1, .role = EGB_ROLE_FORMULA};
   const egb_look share = {.kind = EGB_LOOK_PERCENT, .decimals = 2, .role = EGB_ROLE_FORMULA};
-  const double value = ledger->results->scored.value[node * ledger->units + p->unit], mean = mean_of(ledger, node);
+  const double value = ledger->results->scored.value[node * ledger->units + p->unit],
+               mean = egb_ledger_mean(ledger, node);
   egb_ledger_text(ledger, EGB_LEDGER_PROFILE, row, ID, EGB_LOOK_TEXT, ledger->index->node[node].id);
   egb_ledger_text(ledger, EGB_LEDGER_PROFILE, row, NAME, EGB_LOOK_TEXT, egb_ledger_node_name(ledger, node));
   begin_found(ledger, EGB_LEDGER_SCORES, column);

@@ -7,7 +7,8 @@
 
 enum { ID, NAME, RANK, SCORE, CHILDREN };
 enum { HEAD = 3, FIRST = 4 };
-#define SHOWN 40 /* units of a chart */
+#define SHOWN 40        /* units of a chart */
+#define SERIES_MOST 255 /* of a chart, in Excel */
 #define CHART_COLUMNS 9
 
 typedef struct ranking {
@@ -117,7 +118,7 @@ static void put_charts(const ranking *r) {
                           .count = 1,
                           .place = {FIRST, left, FIRST + height, left + CHART_COLUMNS}};
   egb_book_chart(ledger->book, in, &bars);
-  if (!r->adds)
+  if (!r->adds || children > SERIES_MOST)
     return;
   for (size_t i = 0; i < children; i++)
     series[i] = (egb_chart_series){{in, {HEAD, CHILDREN + i, HEAD, CHILDREN + i}},

@@ -202,12 +202,13 @@ static void put_step(egb_ledger *ledger, size_t node, egb_ledger_step step, size
                                                             : put_completed(ledger, at.sheet, node, unit);
   const egb_look_role role = kind == EGB_SHEET_NONE ? EGB_ROLE_FIXED : filled ? EGB_ROLE_FILLED : EGB_ROLE_FORMULA;
   const size_t row = EGB_LEDGER_FIRST + unit;
-  if (kind != EGB_SHEET_NONE && ledger->formula.length < EGB_FORMULA_MOST) {
+  const char *id = ledger->index->node[node].id;
+  if (kind != EGB_SHEET_NONE && egb_ledger_fits(ledger, at.sheet, id)) {
     egb_ledger_put(ledger, at.sheet, row, at.column, egb_ledger_score(ledger, role), kind, value);
     return;
   }
-  egb_ledger_say(ledger, at.sheet, ledger->index->node[node].id,
-                 kind != EGB_SHEET_NONE ? "the formula would be longer than a spreadsheet takes" : why);
+  if (kind == EGB_SHEET_NONE)
+    egb_ledger_say(ledger, at.sheet, id, why);
   egb_ledger_number(ledger, at.sheet, row, at.column, egb_ledger_score(ledger, EGB_ROLE_FIXED), value);
 }
 
@@ -286,19 +287,11 @@ static void scores_fact(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, 
     egb_buffer_text(egb_ledger_begin(ledger), at.text);
     egb_ledger_put(ledger, sheet, row, column, share, EGB_SHEET_PLAIN, ledger->results->effective[node]);
     break;
-  default: {
-    double sum = 0;
-    size_t count = 0;
-    for (size_t u = 0; u < ledger->units; u++) {
-      const double value = ledger->results->scored.value[node * ledger->units + u];
-      sum += isnan(value) ? 0 : value;
-      count += isnan(value) ? 0 : 1;
-    }
+  default:
     at = egb_ledger_units(ledger, sheet, sheet, column);
     egb_buffer_format(egb_ledger_begin(ledger), "IF(COUNT(%s)=0,\"\",AVERAGE(%s))", at.text, at.text);
     egb_ledger_put(ledger, sheet, row, column, egb_ledger_score(ledger, EGB_ROLE_FORMULA), EGB_SHEET_PLAIN,
-                   count > 0 ? sum / (double)count : (double)NAN);
-  }
+                   egb_ledger_mean(ledger, node));
   }
 }
 

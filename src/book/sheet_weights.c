@@ -45,7 +45,6 @@ static void put_head(egb_ledger *ledger) {
       "parent", "to choose from"};
   const egb_ledger_sheet sheet = EGB_LEDGER_WEIGHTS;
   const egb_look chosen = {.kind = EGB_LOOK_TEXT, .decimals = -1, .role = EGB_ROLE_INPUT};
-  const egb_look number = {.kind = EGB_LOOK_NUMBER, .role = EGB_ROLE_FORMULA};
   egb_ledger_text(ledger, sheet, EGB_LEDGER_TITLE, 0, EGB_LOOK_TITLE, egb_ledger_name(sheet));
   egb_ledger_text(ledger, sheet, EGB_LEDGER_HELP, 0, EGB_LOOK_GENERAL,
                   "Change a number under `" OWN_LABEL
@@ -55,8 +54,7 @@ static void put_head(egb_ledger *ledger) {
   egb_book_text(ledger->book, ledger->sheet[sheet], CHOSEN_ROW, NAME, chosen, label_of(ledger, 0));
   const egb_reference list = egb_ledger_range(ledger, sheet, sheet, choices(ledger), EGB_FIX_BOTH);
   const egb_reference cell = at(ledger, CHOSEN_ROW, NAME, EGB_FIX_BOTH);
-  egb_buffer_format(egb_ledger_begin(ledger), "MATCH(TRUE,EXACT(%s,%s),0)", list.text, cell.text);
-  egb_ledger_put(ledger, sheet, CHOSEN_ROW, OWN, number, EGB_SHEET_ARRAY, 1);
+  egb_ledger_put_chosen(ledger, sheet, CHOSEN_ROW, OWN, sheet, choices(ledger), cell, 1);
   egb_book_choose(ledger->book, ledger->sheet[sheet], (egb_area){CHOSEN_ROW, NAME, CHOSEN_ROW, NAME}, list.text,
                   "Weights", "Those that scores and ranks are computed with.");
   egb_ledger_text(ledger, sheet, EGB_LEDGER_FIRST - 1, ID, EGB_LOOK_HEADER, "node");

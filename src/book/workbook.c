@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/options.h"
+#include "base/sheet_limits.h"
 #include "book/layout.h"
 #include "model/node_ranks.h"
 #include "score/stages.h"
@@ -20,6 +21,20 @@ static egb_status refuse_size(size_t units, size_t nodes, egb_diag *diag) {
   egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SHEET_SIZE,
                "a workbook of %zu units and %zu nodes would take a spreadsheet minutes to compute", units, nodes);
   egb_diag_hint(diag, "write the values instead: `export -o index.csv`, or `stages --stage scored -o scores.xlsx`");
+  return EGB_UNCOMPUTABLE;
+}
+
+/* What is behind the nodes on Rounded and Ranking: no sheet but Steps is wider than these. */
+static egb_status check_width(const egb_ledger *ledger, egb_diag *diag) {
+  enum { BEHIND = 16 };
+  const size_t nodes = EGB_LEDGER_LEFT + ledger->nodes + ledger->index->rank.tie_breaker_count + BEHIND;
+  const size_t steps = EGB_LEDGER_LEFT + ledger->step_count, most = nodes > steps ? nodes : steps;
+  if (most <= EGB_XLSX_COLUMNS)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SHEET_SIZE,
+               "a workbook of %zu nodes would take %zu columns, and a sheet has %zu", ledger->nodes, most,
+               EGB_XLSX_COLUMNS);
+  egb_diag_hint(diag, "write the values instead: `export -o index.csv`");
   return EGB_UNCOMPUTABLE;
 }
 
@@ -102,7 +117,9 @@ static egb_status fill(egb_ledger *ledger, egb_diag *diag) {
 static egb_status make(egb_ledger *ledger, egb_diag *diag, char **text, size_t *length) {
   egb_buffer out = {0};
   choose_plans(ledger);
-  egb_status status = egb_ledger_lay(ledger) ? find_ranks(ledger, diag) : EGB_NO_MEMORY;
+  egb_status status = egb_ledger_lay(ledger) ? check_width(ledger, diag) : EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = find_ranks(ledger, diag);
   if (status == EGB_OK)
     status = fill(ledger, diag);
   if (status == EGB_OK && !ledger->failed && !egb_arena_failed(ledger->arena) && egb_book_write(ledger->book, &out))

@@ -26,7 +26,7 @@ static int run_verify(cli_session *session) {
 
 const cli_command cli_command_verify = {
     .name = "verify",
-    .heading = HEADING_TRUST,
+    .heading = HEADING_RANKINGS,
     .summary = "is a bundle what it says? computes it again",
     .arguments = "FOLDER|FILE.zip",
     .description =

@@ -124,6 +124,30 @@ class Sheets(program.ProgramTest):
         done = self.run_program("export", "large.yaml", "-o", "out.xlsx", code=5)
         self.assertIn("7000 units and 3 nodes", done.err)
         self.run_program("export", "large.yaml", "-o", "index.csv", code=0)  # as the hint says
+        columns = [f"c{k}" for k in range(9000)]  # each behind what it breaks ties by
+        (self.place / "wide.csv").write_text(",".join(["unit", *columns]) + "\nA" + ",1" * 9000 + "\n", encoding="utf-8")
+        (self.place / "wide.yaml").write_text(
+            "egovbench: 1\nid: wide\ndata: [{file: wide.csv}]\ndefaults: {normalise: as-is}\nrank: {tie-breakers: ["
+            + ", ".join(columns) + "]}\nindicators:\n" + "".join(f"  - {{id: {column}, column: {column}}}\n" for column in columns),
+            encoding="utf-8")
+        done = self.run_program("export", "wide.yaml", "-o", "out.xlsx", code=5)
+        self.assertIn("9001 nodes would take 18019 columns", done.err)
+        self.run_program("export", "wide.yaml", "-o", "values.csv", code=0)
+
+    def test_what_is_longer_than_excel_takes(self):
+        """A formula of too many bands is a value, and says so; a chart has no more series than it may."""
+        bands, more = range(600), range(300)
+        (self.place / "long.csv").write_text("unit,a,b\n" + "".join(f"U{u},{u},{u % 3}\n" for u in range(5)), encoding="utf-8")
+        (self.place / "long.yaml").write_text(
+            "egovbench: 1\nid: long\ndata: [{file: long.csv}]\ndefaults: {normalise: as-is}\nindicators:\n"
+            f"  - {{id: a, column: a, normalise: {{method: bands, thresholds: {[*bands]}, scores: {[0, *bands]}}}}}\n"
+            + "".join(f"  - {{id: b{k}, column: b}}\n" for k in more), encoding="utf-8")
+        book = self.export(index="long.yaml")
+        self.assertEqual([at for at in book["Normalised"].formula if at[1] == 2], [])
+        self.assertIn("the formula would be longer than a spreadsheet takes", book["About"].values())
+        with zipfile.ZipFile(self.place / "out.xlsx") as archive:
+            series = [archive.read(item).count(b"<c:ser>") for item in archive.namelist() if "charts/chart" in item]
+        self.assertEqual(series, [1, 2])  # scores, and a profile
 
 
 class CoinTool(program.ProgramTest):
@@ -170,10 +194,23 @@ class CoinTool(program.ProgramTest):
             (self.place / "x.yaml").write_text(begin + text, encoding="utf-8")
             self.assertIn(f"the COIN Tool holds {said}", self.run_program("export", "x.yaml", "--coin-tool", "-o", "x.xlsx", code=5).err)
             self.assertFalse((self.place / "x.xlsx").exists())
+        # as the hints say
+        (self.place / "x.yaml").write_text(begin.replace("indicators:", "scenarios: {small: {drop: [i0]}}\nindicators:") + many, encoding="utf-8")
+        self.run_program("export", "x.yaml", "--coin-tool", "-o", "fewer.xlsx", "--scenario", "small", code=0)
         rows = ["unit,speed", *[f"U{u},{u}" for u in range(300)]]
+        (self.place / "fewer.csv").write_text("\n".join(rows[:-1]) + "\n", encoding="utf-8")
         (self.place / "small.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
         (self.place / "x.yaml").write_text(begin + "  - {id: speed, column: speed}\n", encoding="utf-8")
         self.assertIn("299 units", self.run_program("export", "x.yaml", "--coin-tool", "-o", "x.xlsx", code=5).err)
+        self.run_program("export", "x.yaml", "--coin-tool", "-o", "x.xlsx", "--data", "fewer.csv", code=0)
+
+    def test_units_without_a_rank_are_noted(self):
+        text = (self.place / "small.yaml").read_text(encoding="utf-8")
+        (self.place / "few.yaml").write_text(text + "screen: {exclude: {EST: too small}, unranked: {TWN: a total}}\n", encoding="utf-8")
+        sheet = self.export("few.yaml")["Notes"]
+        notes = {sheet[row, 0]: value for (row, at), value in sheet.items() if at == 1}
+        self.assertIn("it takes no part in the index", notes["EST"])
+        self.assertIn("it has no rank in the index", notes["TWN"])
 
     def test_it_is_about_a_workbook(self):
         for more in ([], ["--long", "-o", "x.xlsx"], ["-o", "x.csv"]):
