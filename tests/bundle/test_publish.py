@@ -334,6 +334,10 @@ indicators:
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
         at = rows[0].index("rank")
         rows[1][at], rows[4][at] = rows[4][at], rows[1][at]
+        upside_down = [rows[0], *([*row[:at], str(6 - int(row[at])), *row[at + 1:]] for row in csv.reader(path.read_text(encoding="utf-8").splitlines()[1:]))]
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(upside_down)
+        self.assertIn("the rank does not follow", self.run_program("verify", "kept", code=1).out)
         with open(path, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
         self.assertIn("the rank does not follow from the scores", self.run_program("verify", "kept", code=1).out)
