@@ -7,10 +7,12 @@
  * can be anything, and no combination of equations that has this one gives any unknown: whatever is combined, the two
  * are still in it. Everything else that has a hidden child is hidden as well: with one unknown it would give it away,
  * as where a unit lacks the other; a minimum, say, is the value of one child, so that means with weights alone are
- * looked at; and a `then:` uses nodes from elsewhere. Weights that are in a file can be found from scores of enough
- * units: where that file is left out, the scores of all aggregates are. Names and groups of units are cells as well;
- * codes are not, as nothing could be said about anybody without them. What is kept of a hidden root is the order of the
- * units: ranks and levels. */
+ * looked at; and a `then:` uses nodes from elsewhere. A gap that was filled from a unit's other columns is an equation
+ * in those: its indicator is hidden, wherever its column is from, and with it every aggregate above, so that no
+ * equation that is shown has it. Weights that are in a file can be found from scores of enough units: where that file
+ * is left out, the scores of all aggregates are. Names and groups of units are cells as well; codes are not, as nothing
+ * could be said about anybody without them. What is kept of a hidden root is the order of the units: ranks and levels.
+ */
 #include "bundle/gather.h"
 #include "model/dataset.h"
 #include "model/expression.h"
@@ -68,8 +70,9 @@ typedef struct user {
 typedef struct hiding {
   const egb_bundle *bundle;
   bool *hidden;
-  user *user; /* per column */
-  bool *own;  /* per indicator: it is hidden, and nobody else uses what it uses */
+  user *user;   /* per column */
+  bool *own;    /* per indicator: it is hidden, and nobody else uses what it uses */
+  bool *filled; /* per node: of an indicator below, or of it, gaps were filled from other columns */
 } hiding;
 
 static void use(hiding *h, const char *name, size_t node) {
@@ -135,6 +138,33 @@ static bool gives_back(const hiding *h, size_t node) {
   return false;
 }
 
+/* ---- gaps ------------------------------------------------------------------------------------ */
+
+/* Whether a gap of the indicator was filled by what other columns have; a series is its own. */
+static bool is_filled(const egb_bundle *bundle, size_t node) {
+  const egb_results *results = bundle->results;
+  const egb_impute *method = bundle->plan->node[node].impute;
+  if (method == NULL || method->alone || method->needs_periods)
+    return false;
+  for (size_t unit = 0; unit < results->unit_count; unit++)
+    if (results->imputed.state[node * results->unit_count + unit] == EGB_STATE_IMPUTED)
+      return true;
+  return false;
+}
+
+static void hide_filled(hiding *h) {
+  const egb_index *index = h->bundle->index;
+  bool any = false;
+  for (size_t i = 0; i < index->node_count; i++)
+    any = any || (index->node[i].first_child == EGB_NONE && h->hidden[i]);
+  for (size_t i = index->node_count; any && i-- > 0;) { /* children are behind their parents */
+    h->filled[i] = index->node[i].first_child == EGB_NONE && is_filled(h->bundle, i);
+    for (size_t child = index->node[i].first_child; child != EGB_NONE; child = index->node[child].next)
+      h->filled[i] = h->filled[i] || h->filled[child];
+    h->hidden[i] = h->hidden[i] || h->filled[i];
+  }
+}
+
 /* ---- names and weights ------------------------------------------------------------------------ */
 
 static void hide_texts(egb_bundle *bundle, const bool *left_out) {
@@ -151,7 +181,7 @@ static void hide_texts(egb_bundle *bundle, const bool *left_out) {
 static void hide_aggregates(hiding *h) {
   for (size_t i = h->bundle->index->node_count; i-- > 0;) /* children are behind their parents */
     if (h->bundle->index->node[i].first_child != EGB_NONE)
-      h->hidden[i] = h->bundle->hides_weights || gives_back(h, i);
+      h->hidden[i] = h->bundle->hides_weights || h->filled[i] || gives_back(h, i);
 }
 
 egb_status egb_bundle_hide(egb_bundle *bundle, const bool *left_out) {
@@ -159,8 +189,9 @@ egb_status egb_bundle_hide(egb_bundle *bundle, const bool *left_out) {
   hiding h = {.bundle = bundle,
               .hidden = egb_arena_array(bundle->arena, count, sizeof *h.hidden),
               .user = egb_arena_array(bundle->arena, bundle->data->column_count + 1, sizeof *h.user),
-              .own = egb_arena_array(bundle->arena, count, sizeof *h.own)};
-  if (h.hidden == NULL || h.user == NULL || h.own == NULL)
+              .own = egb_arena_array(bundle->arena, count, sizeof *h.own),
+              .filled = egb_arena_array(bundle->arena, count, sizeof *h.filled)};
+  if (h.hidden == NULL || h.user == NULL || h.own == NULL || h.filled == NULL)
     return EGB_NO_MEMORY;
   hide_texts(bundle, left_out);
   hide_indicators(bundle, left_out, h.hidden);
@@ -170,6 +201,7 @@ egb_status egb_bundle_hide(egb_bundle *bundle, const bool *left_out) {
     h.own[i] = has_own(&h, i);
   for (size_t i = 0; i < count; i++)
     share(&h, i);
+  hide_filled(&h); /* now, as these have no unknown of their own: their cells are there */
   hide_aggregates(&h);
   bundle->hidden = h.hidden;
   return EGB_OK;

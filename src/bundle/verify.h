@@ -43,6 +43,8 @@ egb_status egb_verify_manifest(egb_verifying *v);
 void egb_verify_columns(egb_verifying *v);
 /* verify_again.c: everything is made again from what the bundle has, and compared. */
 egb_status egb_verify_again(egb_verifying *v);
+/* The index as the bundle has it, from it alone, under its scenario; egb_index_free. */
+egb_status egb_verify_index(egb_verifying *v, egb_diag *diag, egb_index **out);
 /* verify_cells.c: a table of results as it is in the bundle and as it is computed. same: by one version of the program,
  * so that columns have to be the same. True: every cell is, byte for byte, and nothing was found; what differs is how
  * they are written. */

@@ -105,17 +105,22 @@ static egb_status publish(egb_verifying *v, made *m, egb_diag *diag) {
   return egb_bundle_new(m->plan, m->results, &options, diag, &m->bundle);
 }
 
+egb_status egb_verify_index(egb_verifying *v, egb_diag *diag, egb_index **out) {
+  const egb_index_options from = {.size = sizeof from, .home = EGB_BUNDLE_HOME, .read = read_held, .context = v};
+  const egb_status status = egb_index_read(v->manifest.definition, &from, diag, out);
+  if (status == EGB_OK)
+    *out = egb_index_under(*out, v->manifest.scenario);
+  return status;
+}
+
 static egb_status compute(egb_verifying *v, made *m, egb_diag *diag) {
   const egb_manifest *manifest = &v->manifest;
-  const egb_index_options from = {.size = sizeof from, .home = EGB_BUNDLE_HOME, .read = read_held, .context = v};
   egb_data_options data = {
       .size = sizeof data, .home = EGB_BUNDLE_HOME, .files = manifest->given, .read = read_held, .context = v};
   for (size_t i = 0; manifest->given != NULL && manifest->given[i] != NULL; i++)
     data.file_count++;
   const egb_plan_options plan = {.size = sizeof plan, .scenario = manifest->scenario, .period = manifest->period};
-  egb_status status = egb_index_read(manifest->definition, &from, diag, &m->index);
-  if (status == EGB_OK)
-    m->index = egb_index_under(m->index, manifest->scenario);
+  egb_status status = egb_verify_index(v, diag, &m->index);
   if (status == EGB_OK)
     status = egb_dataset_load(m->index, &data, diag, &m->data);
   if (status == EGB_OK)

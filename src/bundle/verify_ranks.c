@@ -2,6 +2,7 @@
  * unit with a better score has a worse rank. Ties, rounding and tie-breakers leave that as it is. */
 #include "base/number.h"
 #include "bundle/verify.h"
+#include "model/index.h"
 #include "read/csv.h"
 
 #include <math.h>
@@ -55,12 +56,11 @@ static int by_rank(const void *a, const void *b) {
   return x->rank < y->rank ? -1 : x->rank > y->rank ? 1 : x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* Of an index where less is better the first unit has less than the last one. */
-static void compare(ranks *r) {
+/* sign: -1 where less is better. */
+static void compare(ranks *r, double sign) {
   if (r->count == 0)
     return;
   qsort(r->unit, r->count, sizeof *r->unit, by_rank);
-  const double sign = r->unit[0].score < r->unit[r->count - 1].score ? -1 : 1;
   for (size_t i = 1; i < r->count; i++) {
     const ranked *before = &r->unit[i - 1], *one = &r->unit[i];
     const bool level = !(one->rank > before->rank);
@@ -104,11 +104,20 @@ void egb_verify_ranks(egb_verifying *v) {
     return; /* that it is missing is found elsewhere */
   egb_arena *arena = egb_arena_new();
   egb_diag *aside = egb_diag_new();
+  egb_index *index = NULL;
   ranks r = {.v = v};
-  if (arena == NULL || aside == NULL || read(&r, arena, file, aside) == EGB_NO_MEMORY)
+  egb_status status = arena == NULL || aside == NULL ? EGB_NO_MEMORY : egb_verify_index(v, aside, &index);
+  if (status != EGB_OK && status != EGB_NO_MEMORY)
+    egb_verify_find(v, (egb_verification_finding){.severity = EGB_SEVERITY_ERROR,
+                                                  .file = v->manifest.definition,
+                                                  .text = "the definition cannot be read"});
+  else if (status == EGB_OK)
+    status = read(&r, arena, file, aside);
+  if (status == EGB_NO_MEMORY)
     v->failed = true;
-  else
-    compare(&r);
+  else if (index != NULL)
+    compare(&r, egb_index_node_height(index, 0, 1));
+  egb_index_free(index);
   egb_diag_free(aside);
   egb_arena_free(arena);
 }

@@ -234,6 +234,9 @@ indicators:
     LEAST = (TREE % "  - {id: portal}\n  - {id: mobile}\n  - {id: age}").replace("arithmetic", "minimum")
     COMPUTED = TREE % '  - {id: portal}\n  - {id: mix, compute: "portal * 2 + speed / 100"}\n  - {id: more, compute: "mix + 1"}\n  - {id: per, column: portal, per: mobile}'
 
+    # Gaps that are filled from other columns: what is filled in is a cell of the closed file, or follows from some.
+    FILLED = (TREE % "  - {id: gaps, column: gappy}\n  - {id: mobile}\n  - {id: age}").replace("available: 0", "available: 0, impute: METHOD")
+
     def publish_kept_back(self, definition, into="kept"):
         (self.place / "mixed.yaml").write_text(definition, encoding="utf-8")
         (self.place / "open.csv").write_text(self.OPEN, encoding="utf-8")
@@ -254,6 +257,14 @@ indicators:
         self.assertEqual(self.withheld(self.LEVELS), {"mixed", "inside", "speed", "mobile", "age"})
         self.assertEqual(self.withheld(self.LEAST), {"mixed", "mobile", "age"})
         self.assertEqual(self.withheld(self.COMPUTED), {"mixed", "mix", "more", "per"})
+
+    def test_gaps_filled_from_other_columns(self):
+        (self.place / "more.csv").write_text("unit,gappy\nEST,1\nTWN,4\nFJI,2\nCIV,5\nBES,\n", encoding="utf-8")
+        definition = self.FILLED.replace("[open.csv,", "[more.csv, open.csv,")
+        for method in ("row-mean", "{method: knn, k: 2}", "{method: regression, columns: [mobile]}"):
+            self.assertEqual(self.withheld(definition.replace("METHOD", method)), {"mixed", "gaps", "mobile", "age"}, method)
+        for method in ("mean", "{method: value, value: 3}", "none"):
+            self.assertEqual(self.withheld(definition.replace("METHOD", method)), {"mobile", "age"}, method)
 
     def test_no_cell_is_in_any_file(self):
         """Raw, normalised or as an extreme that a method learned: numbers of the closed file and those that are one step from them."""
@@ -323,6 +334,10 @@ indicators:
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
         at = rows[0].index("rank")
         rows[1][at], rows[4][at] = rows[4][at], rows[1][at]
+        upside_down = [rows[0], *([*row[:at], str(6 - int(row[at])), *row[at + 1:]] for row in csv.reader(path.read_text(encoding="utf-8").splitlines()[1:]))]
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(upside_down)
+        self.assertIn("the rank does not follow", self.run_program("verify", "kept", code=1).out)
         with open(path, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows)
         self.assertIn("the rank does not follow from the scores", self.run_program("verify", "kept", code=1).out)
