@@ -39,7 +39,8 @@ char *egb_path_folder(egb_arena *arena, const char *path);
 typedef enum egb_replace {
   EGB_REPLACE_EMPTY = 0, /* nothing else */
   EGB_REPLACE_HEADER,    /* a file whose whole first line is that of the new text: an earlier result */
-  EGB_REPLACE_ANY
+  EGB_REPLACE_ANY,
+  EGB_REPLACE_NEVER /* nothing else, and no option asks for more: none is named */
 } egb_replace;
 /* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. Symbolic links are followed; owner,
  * group, mode, ACL and extended attributes of a file that is replaced stay where the system allows (set-id bits do

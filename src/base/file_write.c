@@ -205,7 +205,12 @@ static egb_status refuse_read(egb_diag *diag, const char *path) {
   return EGB_IO;
 }
 
-static egb_status refuse_foreign(egb_diag *diag, const char *path) {
+static egb_status refuse_foreign(egb_diag *diag, const char *path, egb_replace replaced) {
+  if (replaced == EGB_REPLACE_NEVER) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_EXISTS, "`%s` exists, and is left as it is", path);
+    egb_diag_hint(diag, "choose another name");
+    return EGB_IO;
+  }
   egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_EXISTS,
                "`%s` exists and is not known to be an earlier result of this kind", path);
   egb_diag_hint(diag, "choose another name, or replace it with --force");
@@ -229,8 +234,8 @@ static egb_status write_file(egb_arena *arena, const char *path, const char *tex
   if (exists && access(path, W_OK) != 0)
     return egb_file_refuse(diag, path, errno);
   if (exists && status.st_size != 0 && replaced != EGB_REPLACE_ANY &&
-      (replaced == EGB_REPLACE_EMPTY || !has_header(path, text, length)))
-    return refuse_foreign(diag, path);
+      (replaced != EGB_REPLACE_HEADER || !has_header(path, text, length)))
+    return refuse_foreign(diag, path, replaced);
   return write_regular(arena, path, exists ? &status : NULL, text, length, diag);
 }
 

@@ -48,7 +48,7 @@ static const char *const forms[] = {[EGB_STEP_NEGATE] = "(-%a)",
                                     [EGB_STEP_MAXIMUM] = "IF(COUNT(%r)=0,NA(),MAX(%r))",
                                     [EGB_STEP_MEDIAN] = "IF(COUNT(%r)=0,NA(),MEDIAN(%r))"};
 /* Beside the sum of a mean, how many are in it. */
-static const char *const second[] = {
+static const char *const second[sizeof forms / sizeof *forms] = {
     [EGB_STEP_MEAN_FIRST] = "IF(ISNA(%a),0,1)", [EGB_STEP_MEAN_NEXT] = "(%b+IF(ISNA(%c),0,1))"};
 
 static void put_leaf(machine *m, const egb_step *step, size_t depth) {
@@ -85,7 +85,7 @@ static bool run(machine *m, const egb_step *step, size_t depth) {
     word[1] = at->range;
   }
   egb_sheet_put(&result, forms[step->kind], word);
-  const bool two = egb_step_gives(step->kind) == 2;
+  const bool two = second[step->kind] != NULL;
   if (two)
     egb_sheet_put(&beside, second[step->kind], word);
   for (size_t k = 0; k < takes; k++) {

@@ -75,18 +75,13 @@ static egb_status refuse(egb_diag *diag, const char *text, const char *hint) {
   return EGB_USAGE;
 }
 
-/* Whether it was given in place of the definition's data. */
-static bool is_given(const egb_bundle *bundle, const char *path) {
-  for (size_t i = 0; i < bundle->options->file_count; i++) {
-    const char *given = bundle->options->files[i];
-    const size_t length = egb_path_given(given);
-    if (strlen(path) == length && memcmp(path, given, length) == 0)
-      return true;
-  }
-  return false;
+/* Whether it was given in place of the definition's data: what the definition reads itself, as its list of units, may
+ * be the same file, and lies where the definition looks for it as well. */
+static bool is_given(const egb_bundle *bundle, size_t source) {
+  return source != SIZE_MAX && bundle->options->file_count != 0 && strcmp(bundle->data->file[source].role, "data") == 0;
 }
 
-/* Each once: a file may hold data and the list of units. */
+/* Each place once: a file may hold data and the list of units. */
 static egb_status list_read(gathering *g, const char *home, egb_diag *diag) {
   const egb_bundle *bundle = g->bundle;
   const size_t texts = 1 + bundle->index->extended_count;
@@ -99,13 +94,13 @@ static egb_status list_read(gathering *g, const char *home, egb_diag *diag) {
     read_file file = {.path = egb_bundle_whole_path(bundle->arena, path),
                       .bytes = bytes,
                       .length = length,
-                      .source = i < texts ? SIZE_MAX : i - texts,
-                      .given = is_given(bundle, path)};
+                      .source = i < texts ? SIZE_MAX : i - texts};
     if (file.path == NULL)
       return EGB_NO_MEMORY;
+    file.given = is_given(bundle, file.source);
     file.below_home = home != NULL && is_below(file.path, home);
     size_t k = 0;
-    while (k < g->count && strcmp(g->file[k].path, file.path) != 0)
+    while (k < g->count && (g->file[k].given != file.given || strcmp(g->file[k].path, file.path) != 0))
       k++;
     if (k == FILES_MOST)
       return refuse(diag, "more than 1000 files were read", "join data files into fewer");

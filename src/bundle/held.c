@@ -1,4 +1,5 @@
 #include "bundle/held.h"
+#include "bundle/gather.h"
 
 #include "base/codes.h"
 #include "base/diag.h"
@@ -18,6 +19,11 @@ egb_status egb_held_refuse(const egb_held *held, egb_diag *diag, const char *nam
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE, "%.300s: `%.300s` %s", held->name, name, what);
   egb_diag_hint(diag, "%s", hint);
   return EGB_REFUSED;
+}
+
+egb_status egb_held_refuse_none(const egb_held *held, egb_diag *diag) {
+  return egb_held_refuse(held, diag, EGB_BUNDLE_MANIFEST, "is missing, so that this is no bundle",
+                         "name a folder or archive that `egovbench publish` wrote");
 }
 
 static bool is_part(const char *name, size_t length) {

@@ -33,6 +33,9 @@ egb_status egb_held_folder(egb_held *held, const char *path, egb_diag *diag);
 egb_status egb_held_check(const egb_held *held, const char *name, egb_diag *diag);
 /* Adds a file, checked before. EGB_REFUSED, reported: too many, or too large together. */
 egb_status egb_held_add(egb_held *held, egb_source *file, egb_diag *diag);
+/* Reports what is against a file of the bundle (name NULL: against the bundle), and what helps. EGB_REFUSED. */
 egb_status egb_held_refuse(const egb_held *held, egb_diag *diag, const char *name, const char *what, const char *hint);
+/* It has no manifest. EGB_REFUSED. */
+egb_status egb_held_refuse_none(const egb_held *held, egb_diag *diag);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/file_reason.h"
+#include "bundle/gather.h"
 #include "bundle/held.h"
 
 #include <dirent.h>
@@ -88,13 +89,22 @@ static egb_status visit(walk *w, const char *below) {
   return status;
 }
 
+/* Before anything is read: any folder may be named, and one that is no bundle may have anything in it. */
+static egb_status check(const walk *w) {
+  struct stat about;
+  const char *path = egb_arena_format(w->held->arena, "%s/" EGB_BUNDLE_MANIFEST, w->root);
+  if (path == NULL)
+    return EGB_NO_MEMORY;
+  return lstat(path, &about) != 0 && errno == ENOENT ? egb_held_refuse_none(w->held, w->diag) : EGB_OK;
+}
+
 egb_status egb_held_folder(egb_held *held, const char *path, egb_diag *diag) {
   walk w = {
       .held = held, .root = path, .diag = diag, .folder = egb_arena_array(held->arena, FOLDERS_MOST, sizeof *w.folder)};
   if (w.folder == NULL)
     return EGB_NO_MEMORY;
   w.folder[w.folder_count++] = "";
-  egb_status status = EGB_OK;
+  egb_status status = check(&w);
   for (size_t i = 0; status == EGB_OK && i < w.folder_count; i++)
     status = visit(&w, w.folder[i]);
   return status;

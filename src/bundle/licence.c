@@ -4,6 +4,7 @@
 #include "base/codes.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/suggest.h"
 #include "base/text.h"
 #include "read/yaml.h"
 
@@ -91,6 +92,22 @@ static bool read_keeps_back(reader *r) {
   return true;
 }
 
+/* Any key may be there, but for one that is nearly one of those that say what may be handed on: `license: ...` or
+ * `Redistribution: no` would be overlooked, and the file published. */
+static void check_keys(reader *r) {
+  static const char *const known[] = {"redistribution", "licence"};
+  for (size_t i = r->yaml.node[0].first; i != EGB_YAML_NONE; i = r->yaml.node[i].next) {
+    const egb_yaml_node *node = &r->yaml.node[i];
+    const char *near = NULL;
+    if (egb_suggest(node->key, known, sizeof known / sizeof known[0], &near, 1) == 0 || strcmp(near, node->key) == 0)
+      continue;
+    egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE, node->key_place,
+                "`%.60s` is not `%s`, and it would be overlooked", node->key, near);
+    egb_diag_hint(r->diag, "write `%s: ...`, or give the key a name that is less like it", near);
+    r->failed = true;
+  }
+}
+
 static void read_columns(reader *r, egb_source_notes *out) {
   const size_t list = egb_yaml_child(&r->yaml, 0, "columns");
   if (list == EGB_YAML_NONE || r->yaml.node[list].kind != EGB_YAML_LIST)
@@ -116,6 +133,10 @@ egb_status egb_source_notes_read(egb_bundle *bundle, const char *path, egb_diag 
   egb_status status = find(bundle, path, diag, &source);
   if (status != EGB_OK || source == NULL)
     return status;
+  if (strspn(source->text, " \t\r\n") == source->length) {
+    refuse(&r, (egb_place){source, 0, 0}, "the file is empty", "write `licence: ...` and so on, or take the file away");
+    return EGB_REFUSED;
+  }
   status = egb_yaml_parse(bundle->arena, source, diag, &r.yaml);
   if (status != EGB_OK)
     return status;
@@ -132,6 +153,7 @@ egb_status egb_source_notes_read(egb_bundle *bundle, const char *path, egb_diag 
   out->description = text_of(&r, 0, "changes");
   out->reason = text_of(&r, 0, "reason");
   out->keeps_back = read_keeps_back(&r);
+  check_keys(&r);
   read_columns(&r, out);
   return r.failed ? EGB_REFUSED : egb_arena_failed(bundle->arena) ? EGB_NO_MEMORY : EGB_OK;
 }

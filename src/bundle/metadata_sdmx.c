@@ -76,7 +76,7 @@ static void put_cell(egb_buffer *out, const egb_bundle *bundle, size_t unit, siz
   egb_buffer_char(&start, ',');
   out->failed = out->failed || start.failed;
   if (node == 0)
-    put_row(out, egb_buffer_string(&start), "RANK", time, results->rank[unit], EGB_STATE_OBSERVED);
+    put_row(out, egb_buffer_string(&start), "RANK", time, egb_results_rank(results, unit), EGB_STATE_OBSERVED);
   if (bundle->hidden == NULL || !bundle->hidden[node])
     put_row(out, egb_buffer_string(&start), "SCORE", time, results->scored.value[at], results->scored.state[at]);
   egb_buffer_clear(&start);

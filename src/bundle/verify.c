@@ -6,6 +6,7 @@
 #include "base/codes.h"
 #include "base/file.h"
 #include "base/options.h"
+#include "base/utf8.h"
 #include "bundle/gather.h"
 
 #include <stdarg.h>
@@ -25,38 +26,48 @@ const char *egb_verify_words(egb_verifying *v, const char *format, ...) {
   return copy;
 }
 
+/* Bytes of a file of unknown origin as a text: what is no UTF-8, or would act in a terminal, is made visible. */
+static const char *shown(egb_verifying *v, const char *bytes) {
+  egb_buffer out = {0};
+  if (bytes == NULL)
+    return NULL;
+  egb_utf8_show(&out, bytes, strlen(bytes));
+  const char *text = out.failed ? NULL : egb_arena_copy(v->arena, egb_buffer_string(&out));
+  egb_buffer_clear(&out);
+  v->failed = v->failed || text == NULL;
+  return text;
+}
+
 void egb_verify_find(egb_verifying *v, egb_verification_finding finding) {
   egb_verification *out = v->out;
   out->about.differences += finding.severity == EGB_SEVERITY_ERROR;
   if (out->count == EGB_FINDINGS_MOST)
     return;
-  finding.there = egb_arena_copy(v->arena, finding.there);
-  finding.here = egb_arena_copy(v->arena, finding.here);
+  finding.there = shown(v, finding.there);
+  finding.here = shown(v, finding.here);
   out->finding[out->count++] = finding;
 }
 
 /* ---- files that were left out and are at hand -------------------------------------------------- */
 
-/* Which of those that are left out has these bytes. */
-static size_t left_out_with(const egb_manifest *manifest, const egb_source *file) {
+/* For all that are left out and have these bytes: one file may be left out in two places. False: none has. */
+static bool take_bytes(egb_verifying *v, egb_source *file) {
   char sum[65];
+  bool any = false;
   egb_sha256_hex(file->text, file->length, sum);
-  size_t i = 0;
-  while (i < manifest->left_out_count && strcmp(manifest->left_out[i].sum, sum) != 0)
-    i++;
-  return i;
+  for (size_t i = 0; i < v->manifest.left_out_count; i++)
+    if (strcmp(v->manifest.left_out[i].sum, sum) == 0) {
+      v->with[i] = file;
+      any = true;
+    }
+  return any;
 }
 
 static egb_status take_with(egb_verifying *v, const char *path) {
   egb_source *file = NULL;
   const egb_status status = egb_file_read(v->arena, path, (egb_place){0}, v->diag, &file);
-  if (status != EGB_OK)
+  if (status != EGB_OK || take_bytes(v, file))
     return status;
-  const size_t i = left_out_with(&v->manifest, file);
-  if (i < v->manifest.left_out_count) {
-    v->with[i] = file;
-    return EGB_OK;
-  }
   egb_diag_say(v->diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
                "`%.300s` is none of the files that the bundle leaves out: its SHA-256 is another", path);
   egb_diag_hint(v->diag, "LICENCES.md in the bundle names them, with their sums");
@@ -78,6 +89,13 @@ static bool has_all(egb_verifying *v) {
   bool all = true;
   for (size_t i = 0; i < v->manifest.left_out_count; i++) {
     const egb_bundle_left_out *one = &v->manifest.left_out[i];
+    if (egb_held_find(&v->held, one->path) != NULL) {
+      egb_verify_find(v,
+                      (egb_verification_finding){.severity = EGB_SEVERITY_ERROR,
+                                                 .text = "bundle.json says that this file is left out, and it is there",
+                                                 .file = one->path});
+      continue;
+    }
     if (v->with[i] != NULL)
       continue;
     all = false;

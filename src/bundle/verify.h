@@ -44,8 +44,9 @@ void egb_verify_columns(egb_verifying *v);
 /* verify_again.c: everything is made again from what the bundle has, and compared. */
 egb_status egb_verify_again(egb_verifying *v);
 /* verify_cells.c: a table of results as it is in the bundle and as it is computed. same: by one version of the program,
- * so that columns have to be the same. */
-void egb_verify_cells(egb_verifying *v, const egb_source *there, const egb_source *here, bool same);
+ * so that columns have to be the same. True: every cell is, byte for byte, and nothing was found; what differs is how
+ * they are written. */
+bool egb_verify_cells(egb_verifying *v, const egb_source *there, const egb_source *here, bool same);
 /* verify_ranks.c: where nothing can be computed, whether ranks follow from the scores. */
 void egb_verify_ranks(egb_verifying *v);
 

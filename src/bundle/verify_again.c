@@ -2,7 +2,7 @@
  *
  * Files that say the same on every machine are compared byte by byte. Figures may differ in their last digits between
  * mathematical libraries: tables of results are compared by their cells, and where any of them differ in such digits,
- * documents and descriptions, which have figures and checksums of them, are not compared. */
+ * documents and descriptions, which have figures and checksums of them, are not compared, and a note says so. */
 #include "bundle/gather.h"
 #include "bundle/verify.h"
 #include "model/history.h"
@@ -167,7 +167,8 @@ static bool is_known(const egb_verifying *v, const char *path) {
   return false;
 }
 
-/* False: it differs, in digits that do not count. */
+/* False: figures differ, at least in digits that do not count. A file that has every cell as it is computed, and is
+ * written in another way, is none that the program wrote. */
 static bool compare_result(egb_verifying *v, const egb_bundle_file *here, bool same) {
   const egb_source *there = egb_held_find(&v->held, here->path);
   if (there == NULL)
@@ -177,8 +178,10 @@ static bool compare_result(egb_verifying *v, const egb_bundle_file *here, bool s
     v->out->about.figures += cells;
     return true;
   }
-  egb_verify_cells(v, there, &(egb_source){here->path, here->bytes, here->length}, same);
-  return false;
+  const bool exact = egb_verify_cells(v, there, &(egb_source){here->path, here->bytes, here->length}, same);
+  if (exact && same)
+    show_difference(v, there->name, there, here);
+  return exact;
 }
 
 static void compare_file(egb_verifying *v, const egb_bundle_file *here) {
@@ -215,6 +218,9 @@ static void compare(egb_verifying *v, const egb_bundle *bundle) {
     if (bundle->file[i].role != EGB_KEPT_RESULT && bundle->file[i].role != EGB_KEPT_CHECKSUM)
       compare_file(v, &bundle->file[i]);
   compare_names(v, bundle, same);
+  if (same && !digits)
+    differs(v, EGB_SEVERITY_NOTE, EGB_BUNDLE_MANIFEST,
+            "figures differ, if only in their last digits: documents and descriptions were not compared");
   if (!same)
     differs(
         v, EGB_SEVERITY_NOTE, EGB_BUNDLE_MANIFEST,

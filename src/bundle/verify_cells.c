@@ -20,6 +20,7 @@ typedef struct cells {
   egb_verifying *v;
   const char *path;
   bool same;
+  bool exact; /* so far every cell is the same text */
   side there, here;
   size_t *at; /* per column as computed, its position in the bundle; EGB_NAMES_NONE */
   size_t columns;
@@ -66,10 +67,12 @@ static void match_columns(cells *c) {
   }
 }
 
+static bool is_text(const egb_csv_field *a, const egb_csv_field *b) {
+  return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
 static bool is_alike(const egb_csv_field *a, const egb_csv_field *b) {
   double x, y;
-  if (a->length == b->length && memcmp(a->text, b->text, a->length) == 0)
-    return true;
   return egb_number_parse(a->text, a->length, &x) == EGB_NUMBER_OK &&
          egb_number_parse(b->text, b->length, &y) == EGB_NUMBER_OK &&
          fabs(x - y) <= ALIKE * fmax(1, fmax(fabs(x), fabs(y)));
@@ -87,7 +90,9 @@ static void compare_row(cells *c, size_t row) {
     const size_t at = c->at[i];
     if (at == EGB_NAMES_NONE || at >= c->there.csv.field_count)
       continue;
-    if (is_alike(&c->there.csv.field[at], &c->here.csv.field[i])) {
+    const bool text = is_text(&c->there.csv.field[at], &c->here.csv.field[i]);
+    c->exact = c->exact && text;
+    if (text || is_alike(&c->there.csv.field[at], &c->here.csv.field[i])) {
       c->v->out->about.figures++;
       continue;
     }
@@ -143,10 +148,11 @@ static egb_status compare(cells *c, const egb_source *there, const egb_source *h
   return compare_rows(c, diag);
 }
 
-void egb_verify_cells(egb_verifying *v, const egb_source *there, const egb_source *here, bool same) {
+bool egb_verify_cells(egb_verifying *v, const egb_source *there, const egb_source *here, bool same) {
   egb_arena *arena = egb_arena_new();
   egb_diag *aside = egb_diag_new();
-  cells c = {.v = v, .path = there->name, .same = same};
+  cells c = {.v = v, .path = there->name, .same = same, .exact = true};
+  const size_t before = v->out->about.differences;
   const egb_status status = arena == NULL || aside == NULL ? EGB_NO_MEMORY : compare(&c, there, here, arena, aside);
   if (status == EGB_NO_MEMORY)
     v->failed = true;
@@ -154,4 +160,5 @@ void egb_verify_cells(egb_verifying *v, const egb_source *there, const egb_sourc
     differs(&c, EGB_SEVERITY_ERROR, 0, NULL, "the table cannot be read");
   egb_diag_free(aside);
   egb_arena_free(arena);
+  return c.exact && status == EGB_OK && v->out->about.differences == before;
 }

@@ -24,6 +24,7 @@ typedef struct table {
   egb_diag *aside;
   const char *by;   /* the file that says it */
   const char *path; /* NULL: none is open */
+  bool *seen;       /* per file of the bundle: it was described already */
   described *column;
   size_t count, room;
 } table;
@@ -53,6 +54,19 @@ static bool add_column(table *t, const char *name, const char *kind) {
   }
   t->column[t->count++] = (described){name, kind};
   return true;
+}
+
+/* A file is read for one description: a short list could name a large file endlessly. */
+static bool is_second(const table *t) {
+  for (size_t i = 0; i < t->v->held.count; i++)
+    if (strcmp(t->v->held.file[i]->name, t->path) == 0) {
+      if (t->seen[i])
+        differs(t, t->by, 0, NULL, egb_verify_words(t->v, "%.300s is described twice", t->path));
+      const bool second = t->seen[i];
+      t->seen[i] = true;
+      return second;
+    }
+  return false;
 }
 
 /* ---- a table --------------------------------------------------------------------------------- */
@@ -131,7 +145,7 @@ static void check_table(const table *t, bool kinds) {
 /* ---- dictionary.csv -------------------------------------------------------------------------- */
 
 static void end_table(table *t) {
-  if (t->path != NULL)
+  if (t->path != NULL && !is_second(t))
     check_table(t, true);
   t->path = NULL;
   t->count = 0;
@@ -192,6 +206,8 @@ static egb_status check_resource(table *t, const egb_yaml *yaml, size_t resource
   t->path = path == NULL ? NULL : egb_arena_copy(t->v->arena, path);
   if (t->path == NULL)
     return path == NULL ? EGB_OK : EGB_NO_MEMORY;
+  if (is_second(t))
+    return EGB_OK;
   check_hash(t, value_of(yaml, resource, "hash"));
   if (fields == EGB_YAML_NONE)
     return EGB_OK;
@@ -221,7 +237,8 @@ static void check(egb_verifying *v, const char *path, egb_status (*read)(table *
   if (file == NULL)
     return; /* that it is missing is found elsewhere */
   table t = {.v = v, .arena = egb_arena_new(), .aside = egb_diag_new(), .by = path};
-  const egb_status status = t.arena == NULL || t.aside == NULL ? EGB_NO_MEMORY : read(&t, file);
+  t.seen = egb_arena_array(t.arena, v->held.count, sizeof *t.seen);
+  const egb_status status = t.seen == NULL || t.aside == NULL ? EGB_NO_MEMORY : read(&t, file);
   if (status == EGB_NO_MEMORY)
     v->failed = true;
   else if (status != EGB_OK)

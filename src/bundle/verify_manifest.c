@@ -49,6 +49,11 @@ static uint64_t seed_of(reader *r) {
   return value;
 }
 
+/* Standard input, with keys or without: nothing is read but the bundle. */
+static bool is_input(const char *given) {
+  return given[0] == '-' && egb_path_given(given) == 1;
+}
+
 static const char *const *given_of(reader *r) {
   const size_t list = egb_yaml_child(&r->yaml, 0, "data");
   if (list == EGB_YAML_NONE)
@@ -59,7 +64,7 @@ static const char *const *given_of(reader *r) {
     out[count++] = r->yaml.node[i].kind == EGB_YAML_SCALAR_NODE ? r->yaml.node[i].text : NULL;
   r->bad = r->bad || r->yaml.node[list].kind != EGB_YAML_LIST || count == 0;
   for (size_t i = 0; i < count; i++)
-    r->bad = r->bad || out[i] == NULL || strcmp(out[i], "-") == 0;
+    r->bad = r->bad || out[i] == NULL || is_input(out[i]);
   return out;
 }
 
@@ -101,8 +106,7 @@ egb_status egb_verify_manifest(egb_verifying *v) {
   egb_manifest *m = &v->manifest;
   const egb_source *file = egb_held_find(&v->held, EGB_BUNDLE_MANIFEST);
   if (file == NULL)
-    return refuse(v, "is missing, so that this is no bundle",
-                  "name a folder or archive that `egovbench publish` wrote");
+    return egb_held_refuse_none(&v->held, v->diag);
   egb_status status = egb_yaml_parse(v->arena, file, v->diag, &r.yaml);
   if (status != EGB_OK)
     return status;

@@ -23,6 +23,16 @@ static bool is_sum(const char *text, size_t length) {
   return true;
 }
 
+/* Whether a line about the file was there; from now on one was. */
+static bool was_listed(const egb_verifying *v, const egb_source *file, bool *listed) {
+  size_t i = 0;
+  while (v->held.file[i] != file)
+    i++;
+  const bool was = listed[i];
+  listed[i] = true;
+  return was;
+}
+
 /* One line of the list; listed[i]: a line about the file i was there. */
 static void check_line(egb_verifying *v, const char *list, size_t row, const char *text, size_t length, bool *listed) {
   if (!is_sum(text, length)) {
@@ -36,6 +46,10 @@ static void check_line(egb_verifying *v, const char *list, size_t row, const cha
     differs(v, path, 0, "the file is missing");
     return;
   }
+  if (was_listed(v, file, listed)) { /* nor is it summed again: a short list could name a large file endlessly */
+    differs(v, list, row, "the file of this line is listed twice");
+    return;
+  }
   char sum[SUM + 1], there[SUM + 1];
   egb_sha256_hex(file->text, file->length, sum);
   memcpy(there, text, SUM);
@@ -46,12 +60,6 @@ static void check_line(egb_verifying *v, const char *list, size_t row, const cha
                                                   .file = path,
                                                   .there = there,
                                                   .here = sum});
-  for (size_t i = 0; i < v->held.count; i++)
-    if (v->held.file[i] == file) {
-      if (listed[i])
-        differs(v, list, row, "the file of this line is listed twice");
-      listed[i] = true;
-    }
 }
 
 static void check_lines(egb_verifying *v, const egb_source *list, bool *listed) {

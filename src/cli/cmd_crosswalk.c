@@ -120,6 +120,16 @@ static size_t namesakes(const ranking *list, size_t end, const char *name) {
   return count;
 }
 
+/* "egdi_2", or with the next number that makes it the name of none. NULL: out of memory. */
+static char *numbered(const ranking *list, size_t count, const char *name, size_t number) {
+  char *own = cli_format("%s_%zu", name, number);
+  while (own != NULL && namesakes(list, count, own) > 0) {
+    free(own);
+    own = cli_format("%s_%zu", name, ++number);
+  }
+  return own;
+}
+
 /* Rankings of one name are kept apart by their periods, and if need be by a number. */
 static egb_status name_apart(ranking *list, size_t count) {
   egb_status status = EGB_OK;
@@ -131,7 +141,7 @@ static egb_status name_apart(ranking *list, size_t count) {
   for (size_t i = count; i-- > 0 && status == EGB_OK;) {
     const size_t same = namesakes(list, i, list[i].name);
     if (same != 0)
-      status = call(&list[i], cli_format("%s_%zu", list[i].name, same + 1));
+      status = call(&list[i], numbered(list, count, list[i].name, same + 1));
   }
   return status;
 }

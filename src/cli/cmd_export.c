@@ -17,10 +17,8 @@ typedef struct exported {
 } exported;
 
 static egb_status score(cli_session *session, exported *e) {
-  egb_status status = cli_load_data(session);
-  const bool all = status == EGB_OK && cli_wants_all_periods(session);
-  if (status == EGB_OK)
-    status = all ? cli_score_periods(session, &e->all) : cli_load_results(session);
+  const bool all = cli_wants_all_periods(session);
+  const egb_status status = all ? cli_score_periods(session, &e->all) : cli_load_results(session);
   e->results = (const egb_results *const *)(all ? e->all.results : &session->results);
   e->count = all ? e->all.count : 1;
   return status;
@@ -80,9 +78,11 @@ static egb_status export_table(cli_session *session, exported *e) {
 
 static int run_export(cli_session *session) {
   exported e = {0};
-  egb_status status = cli_check_coin_tool(session);
+  egb_status status = cli_load_index(session, cli_operand(session->arguments, 0));
   if (status == EGB_OK)
-    status = cli_load_index(session, cli_operand(session->arguments, 0));
+    status = cli_load_data(session); /* which knows whether `--period all` is one of its periods */
+  if (status == EGB_OK)
+    status = cli_check_coin_tool(session);
   const bool workbook = status == EGB_OK && cli_wants_workbook(session);
   if (workbook)
     status = cli_export_workbook(session);
@@ -100,12 +100,12 @@ static int run_export(cli_session *session) {
 const cli_command cli_command_export = {
     .name = "export",
     .heading = HEADING_RANKINGS,
-    .summary = "all results in one table, for R, a database or Excel",
+    .summary = "all results in one table, or a workbook that computes",
     .arguments = "[INDEX]",
     .description =
         "Writes everything that is known of every unit into one table. Without --long a row per unit: its names and "
         "groupings, score, rank and interval, level, coverage and status, the scores of all nodes in the order of the "
-        "tree, each under its id, and as value_ID the value of every indicator as it was used: in the units of the "
+        "tree, each under its id (node_ID where another column is called so; groupings likewise group_ID), and as value_ID the value of every indicator as it was used: in the units of the "
         "data, after imputation and treatment of outliers. --period all adds the rows of every period, and the column "
         "period says which is which.\n\n"
         "--long writes a row per unit, node and stage, with these columns: index, period, unit, node, level (depth in "

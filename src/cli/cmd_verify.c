@@ -26,7 +26,7 @@ static int run_verify(cli_session *session) {
 
 const cli_command cli_command_verify = {
     .name = "verify",
-    .heading = HEADING_TRUST,
+    .heading = HEADING_RANKINGS,
     .summary = "is a bundle what it says? computes it again",
     .arguments = "FOLDER|FILE.zip",
     .description =
@@ -40,7 +40,7 @@ const cli_command cli_command_verify = {
         "SHA256SUMS (minisign -Vm, gpg --verify, ssh-keygen -Y verify). A signature may lie beside it, as SHA256SUMS.minisig, .asc or .sig.\n\n"
         "Where a file was left out for its licence, --with gives it, and all is computed; without it ranks are compared with "
         "scores, where these are there. Bundles of other versions of egovbench are read: results are compared by the columns that "
-        "both have. Figures are the same when they differ by less than 1e-9 of themselves (or of 1).",
+        "both have. Figures are the same when they differ by less than 1e-9 of themselves (or of 1); documents are not compared then, and a note says so.",
     .example = {{"egovbench verify bundle.zip", "an archive"},
                 {"egovbench verify published/ --with wdi.csv", "with a file that it leaves out"}},
     .operand = {"files"},

@@ -193,7 +193,11 @@ static egb_status write_text(const cli_output *output, const cli_arguments *argu
   if (output->path == NULL)
     return cli_write_stdout(text, length, diag);
   const bool any = arguments->value[OPTION_FORCE].given != 0 || output->written;
-  const egb_replace replaced = any ? EGB_REPLACE_ANY : known_header ? EGB_REPLACE_HEADER : EGB_REPLACE_EMPTY;
+  const bool may_ask = cli_command_takes(cli_command_acting(arguments), OPTION_FORCE);
+  const egb_replace replaced = any            ? EGB_REPLACE_ANY
+                               : known_header ? EGB_REPLACE_HEADER
+                               : may_ask      ? EGB_REPLACE_EMPTY
+                                              : EGB_REPLACE_NEVER;
   /* Ctrl-C waits until the temporary neighbour is gone. */
   sigset_t waiting, before;
   (void)sigemptyset(&waiting);

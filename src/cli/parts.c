@@ -42,7 +42,7 @@ static bool read_share(const char *text, cli_share *out) {
 
 static egb_status check_share(const cli_session *session, cli_share *share) {
   const cli_value *value = session->arguments->value;
-  const char *path = session->output.path, *tail = path != NULL ? egb_path_extension(path) : "";
+  const char *path = session->output.path;
   if (!read_share(value[OPTION_PART].text, share)) {
     cli_error(session->diag, CLI_E_USAGE, "--part 3/8 is the third of eight, --part 1/8 the first",
               "`%.200s` is no part", value[OPTION_PART].text);
@@ -58,9 +58,9 @@ static egb_status check_share(const cli_session *session, cli_share *share) {
               "a part is no text, and is not written to a terminal");
     return EGB_USAGE;
   }
-  if (tail[0] != '\0' && !is_part(path)) {
+  if (path != NULL && !is_part(path)) {
     cli_error(session->diag, CLI_E_USAGE, "end its name in .egb: --merge knows parts by it",
-              "a part is not written as `.%.50s`", tail);
+              "a part is not written to `%.200s`", path);
     return EGB_USAGE;
   }
   return EGB_OK;

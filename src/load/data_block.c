@@ -55,10 +55,10 @@ egb_status egb_block_begin(egb_table_file *file) {
   if (chunk == NULL || block == NULL || column == NULL)
     return EGB_NO_MEMORY;
   chunk->block = block;
-  *block = (egb_block){.arena = egb_arena_new(), .column = column, .file = file->number};
-  for (size_t c = 0; c < loader->wanted_count; c++)
+  *block = (egb_block){.arena = egb_arena_new(), .column = column, .column_count = columns, .file = file->number};
+  for (size_t c = 0, at = 0; c < loader->wanted_count; c++)
     if (file->column_at[c] != EGB_NAMES_NONE)
-      column[block->column_count++] = (uint32_t)c;
+      column[at++] = (uint32_t)c;
   file->block = block;
   return allocate(block, room) ? EGB_OK : EGB_NO_MEMORY;
 }

@@ -74,7 +74,9 @@ egb_status egb_node_ranks_new(const egb_results *results, size_t node, egb_diag 
       continue;
     if (i > 0)
       rank_below(results, i, &s, rank);
-    add_node(ranks, i, i > 0 ? rank : results->rank, i > 0 ? s.order : results->order);
+    for (size_t u = 0; i == 0 && u < results->unit_count; u++)
+      rank[u] = egb_results_rank(results, u);
+    add_node(ranks, i, rank, i > 0 ? s.order : results->order);
   }
   *out = ranks;
   return EGB_OK;

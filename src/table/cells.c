@@ -1,6 +1,29 @@
 #include "table/cells.h"
+#include "base/names.h"
 
 #include <math.h>
+#include <string.h>
+
+static bool add_name(egb_names *names, const char *id, bool *fresh) {
+  return id != NULL && egb_names_add(names, id, strlen(id), fresh) != EGB_NAMES_NONE;
+}
+
+bool egb_cells_own_columns(egb_table *table, size_t first, size_t end) {
+  egb_names names = {.arena = table->arena};
+  bool done = true, fresh = false;
+  for (size_t i = 0; i < table->column_count && done; i++)
+    if (i < first || i >= end)
+      done = add_name(&names, table->column[i].id, &fresh);
+  for (size_t i = first; i < end && done; i++) {
+    const char *own = table->column[i].id;
+    done = add_name(&names, own, &fresh);
+    for (size_t next = 2; done && !fresh; next++) {
+      table->column[i].id = egb_arena_format(table->arena, "%s_%zu", own, next);
+      done = add_name(&names, table->column[i].id, &fresh);
+    }
+  }
+  return done;
+}
 
 bool egb_cells_active(const egb_results *results, size_t node) {
   return results->active == NULL || results->active[node];

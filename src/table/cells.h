@@ -26,6 +26,10 @@ void egb_cells_put_rank(egb_table *table, size_t row, size_t column, double rank
  * data has, and the column is one of texts then; anything else as a number. False: out of memory. */
 bool egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
                          double value);
+/* Columns are named after ids of files: of those from first to before end, one whose name another column of the table
+ * has gets _2, or the next that is free; the columns outside keep theirs. For when all columns are there. False: out of
+ * memory. */
+bool egb_cells_own_columns(egb_table *table, size_t first, size_t end);
 /* Why a unit does not take part, NULL when it does. */
 const char *egb_cells_screened(const egb_results *results, size_t unit);
 /* Why a unit has no rank although it takes part, NULL when nothing is against one. */

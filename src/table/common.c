@@ -45,12 +45,12 @@ static bool add_extended(egb_table *table, const egb_index *index) {
   return done;
 }
 
-/* Whether the table has the checksum of this file already, whoever read it. */
+/* Whether the table has the checksum of a file of this name and content already, whoever read it, and wherever. */
 static bool has_checksum(const egb_table *table, const egb_source *source) {
   for (size_t i = 0; i < table->fact_count; i++) {
     const egb_source *other = table->fact[i].checksum_of;
-    if (other != NULL && strcmp(other->name, source->name) == 0 && other->length == source->length &&
-        memcmp(other->text, source->text, source->length) == 0)
+    if (other != NULL && strcmp(egb_path_name(other->name), egb_path_name(source->name)) == 0 &&
+        other->length == source->length && memcmp(other->text, source->text, source->length) == 0)
       return true;
   }
   return false;

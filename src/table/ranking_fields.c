@@ -54,22 +54,39 @@ static const char *language_id(egb_arena *arena, const char *tag) {
   return id;
 }
 
-static bool taken(const egb_ranking *ranking, const char *id) {
-  for (size_t i = 0; i < ranking->data->grouping_count; i++) {
-    const char *grouping = ranking->data->grouping[i];
-    if (strncmp(id, "rank_", 5) == 0 && strcmp(id + 5, grouping) == 0)
-      return true;
-  }
+static bool is_ours(const egb_ranking *ranking, const char *id) {
   for (size_t i = 0; i <= ranking->language_count; i++) /* names come first */
     if (strcmp(ranking->field[i].column.id, id) == 0)
       return true;
   return fixed(id) != NULL;
 }
 
-/* Ids come from files: one that is a column of ours already gets a prefix, so that no two columns share a name. */
-static const char *free_id(const egb_ranking *ranking, const char *id, const char *prefix, bool avoid_nodes) {
-  while (id != NULL && (taken(ranking, id) || (avoid_nodes && egb_index_find(ranking->index, id) != EGB_NONE)))
+/* The column of ranks within a grouping, asked for or not. */
+static bool is_group_rank(const egb_ranking *ranking, const char *id) {
+  for (size_t i = 0; i < ranking->data->grouping_count; i++)
+    if (strncmp(id, "rank_", 5) == 0 && strcmp(id + 5, ranking->data->grouping[i]) == 0)
+      return true;
+  return false;
+}
+
+/* What a file calls something of its own, or what was renamed before. */
+static bool is_theirs(const egb_ranking *ranking, const char *id) {
+  for (size_t i = 0; i < ranking->data->grouping_count; i++)
+    if (strcmp(id, ranking->data->grouping[i]) == 0)
+      return true;
+  for (size_t i = 0; i < ranking->field_count; i++)
+    if (strcmp(id, ranking->field[i].column.id) == 0)
+      return true;
+  return is_group_rank(ranking, id) || egb_index_find(ranking->index, id) != EGB_NONE;
+}
+
+/* Ids come from files: one that is a column of ours already gets prefixes until nothing else is called so, whatever is
+ * listed first; no two columns share a name. */
+static const char *free_id(const egb_ranking *ranking, const char *id, const char *prefix, bool clashes) {
+  for (clashes = clashes || is_ours(ranking, id); id != NULL && clashes;) {
     id = egb_arena_format(ranking->arena, "%s%s", prefix, id);
+    clashes = id != NULL && (is_ours(ranking, id) || is_theirs(ranking, id));
+  }
   return id;
 }
 
@@ -110,9 +127,8 @@ static egb_status list_nodes(egb_ranking *ranking, const egb_field *row, bool di
   for (size_t i = 1; i < index->node_count; i++) {
     if ((index->node[i].parent == 0) != dimensions || !egb_cells_active(ranking->results, i))
       continue;
-    const char *id = free_id(ranking, index->node[i].id, "node_", false);
-    while (id != NULL && id != index->node[i].id && egb_index_find(index, id) != EGB_NONE)
-      id = egb_arena_format(ranking->arena, "node_%s", id);
+    const char *own = index->node[i].id;
+    const char *id = free_id(ranking, own, "node_", is_group_rank(ranking, own));
     egb_field *field = add_field(ranking, row, i, id);
     if (field == NULL)
       return EGB_NO_MEMORY;
@@ -131,18 +147,24 @@ egb_status egb_ranking_list_below(egb_ranking *ranking, const egb_field *row) {
 
 egb_status egb_ranking_list_groupings(egb_ranking *ranking, const egb_field *row) {
   const egb_dataset *data = ranking->data;
-  for (size_t i = 0; i < data->grouping_count; i++)
-    if (add_field(ranking, row, i, free_id(ranking, data->grouping[i], "group_", true)) == NULL)
+  for (size_t i = 0; i < data->grouping_count; i++) {
+    const char *own = data->grouping[i];
+    const bool clashes = is_group_rank(ranking, own) || egb_index_find(ranking->index, own) != EGB_NONE;
+    if (add_field(ranking, row, i, free_id(ranking, own, "group_", clashes)) == NULL)
       return EGB_NO_MEMORY;
+  }
   return EGB_OK;
 }
 
 egb_status egb_ranking_list_group_ranks(egb_ranking *ranking, const egb_field *row) {
   const egb_dataset *data = ranking->data;
-  for (size_t i = 0; i < data->grouping_count; i++)
+  for (size_t i = 0; i < data->grouping_count; i++) {
+    const char *own =
+        ranking->group_rank[i] == NULL ? NULL : egb_arena_format(ranking->arena, "rank_%s", data->grouping[i]);
     if (ranking->group_rank[i] != NULL &&
-        add_field(ranking, row, i, egb_arena_format(ranking->arena, "rank_%s", data->grouping[i])) == NULL)
+        (own == NULL || add_field(ranking, row, i, free_id(ranking, own, "group_", false)) == NULL))
       return EGB_NO_MEMORY;
+  }
   return EGB_OK;
 }
 
@@ -189,9 +211,8 @@ static egb_status not_asked_for(egb_ranking *ranking, const char *id, const char
 egb_status egb_ranking_unknown_field(egb_ranking *ranking, const char *id) {
   static const char *const option[EGB_WITH_COUNT] = {
       [EGB_WITH_LEVELS] = "--levels", [EGB_WITH_COMPARE] = "--compare PERIOD"};
-  for (size_t i = 0; i < ranking->data->grouping_count; i++)
-    if (strncmp(id, "rank_", 5) == 0 && strcmp(id + 5, ranking->data->grouping[i]) == 0)
-      return not_asked_for(ranking, id, "--group ", id + 5);
+  if (is_group_rank(ranking, id))
+    return not_asked_for(ranking, id, "--group ", id + 5);
   const egb_field *row = fixed(id);
   if (row != NULL && option[row->with] != NULL && !is_offered(ranking, row->with))
     return not_asked_for(ranking, id, option[row->with], "");

@@ -333,7 +333,8 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
   memcpy(m->table->column, fixed, sizeof fixed);
   m->table->column[SCORE].decimals = egb_number_decimals(m->results->index->scale);
   if (!put_rank_columns(m->table, columns) || !put_part_columns(a, m->table, FIXED + 2 * columns, true) ||
-      !put_part_errors(a, m->table, FIXED + 2 * columns + a->about.parts))
+      !put_part_errors(a, m->table, FIXED + 2 * columns + a->about.parts) ||
+      !egb_cells_own_columns(m->table, FIXED + 2 * columns, m->table->column_count))
     return false;
   for (size_t row = 0; row < m->units; row++)
     if (!put_unit(a, m, row, ranks, columns))
@@ -378,7 +379,8 @@ static bool fill_central(const egb_acceptability *a, egb_simulation_table *m, si
   if (!egb_table_shape(m->table, CENTRAL_FIXED + a->about.parts, rows))
     return false;
   memcpy(m->table->column, central, sizeof central);
-  if (!put_part_columns(a, m->table, CENTRAL_FIXED, false))
+  if (!put_part_columns(a, m->table, CENTRAL_FIXED, false) ||
+      !egb_cells_own_columns(m->table, CENTRAL_FIXED, m->table->column_count))
     return false;
   for (size_t row = 0; row < rows; row++) {
     const size_t unit = m->unit[row];

@@ -139,7 +139,7 @@ static bool describe(const egb_profile_table *t) {
     if (column[LEADING + kind].id == NULL || column[LEADING + kind].label == NULL)
       return false;
   }
-  return true;
+  return egb_cells_own_columns(t->table, LEADING + EGB_PEERS_GROUPS, LEADING + t->profile->kinds);
 }
 
 /* Parts may have scales of their own (z-scores): a bar would show nothing. */

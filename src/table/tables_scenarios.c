@@ -233,7 +233,7 @@ static bool describe(egb_table *table, const egb_scenarios *s) {
                                              .kind = EGB_CELL_NUMBER,
                                              .importance = i < 10000 ? (int)i + 1 : 10000};
   }
-  return true;
+  return egb_cells_own_columns(table, LEADING, LEADING + s->count);
 }
 
 static bool put_ranks(egb_table *table, size_t row, const egb_scenarios *s, const egb_scenarios_unit *unit,

@@ -259,7 +259,7 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
   for (size_t k = 0; k < m->levels; k++)
     if (!put_level_columns(m, k))
       return false;
-  return true;
+  return egb_cells_own_columns(m->table, LEVELS, m->table->column_count);
 }
 
 /* The ranks that the rows have or may have: with a few rows the strips show only these. */

@@ -39,10 +39,10 @@ static bool put_notes(egb_table *table, const egb_verification_summary *about) {
       about->computed ? "All was computed again from the bundle alone: %zu cells of results are the same."
                       : "Not all could be computed again; %zu comparisons found what was expected.",
       about->figures);
-  const char *found =
-      about->differences == 0
-          ? egb_arena_format(table->arena, "Nothing differs in %zu files.", about->files)
-          : egb_arena_format(table->arena, "%zu differences in %zu files.", about->differences, about->files);
+  const char *found = about->differences == 0
+                          ? egb_arena_format(table->arena, "Nothing differs in %zu files.", about->files)
+                          : egb_arena_format(table->arena, "%zu difference%s in %zu files.", about->differences,
+                                             about->differences == 1 ? "" : "s", about->files);
   const char *sum =
       about->checksum[0] == '\0' ? "" : egb_arena_format(table->arena, "SHA256SUMS has the sum %s.", about->checksum);
   return figures != NULL && found != NULL && sum != NULL && egb_table_add_note_of(table, EGB_NOTE_ALWAYS, found) &&

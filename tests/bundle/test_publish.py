@@ -87,6 +87,17 @@ class Files(Publish):
 
 
 class SameBytes(Publish):
+    def test_ranks_are_the_same_everywhere(self):
+        """Those of published ranks, too, which have the gaps of their list."""
+        for name in ("egdi", "waseda-published"):
+            with self.subTest(name=name):
+                files = self.bundle(name, into=name)
+                ranks = {row["unit"]: row["rank"] for row in self.table(files["results/ranking.csv"]) if row["rank"]}
+                long = [row for row in self.table(files["results/long.csv"]) if row["node"] == name and row["stage"] == "scored"]
+                sdmx = [row for row in self.table(files["results/sdmx.csv"]) if row["MEASURE"] == "RANK" and row["OBS_VALUE"] != "NaN"]
+                self.assertEqual({row["unit"]: row["rank"] for row in long if row["rank"]}, ranks)
+                self.assertEqual({row["REF_AREA"]: row["OBS_VALUE"] for row in sdmx}, ranks)
+
     def test_wherever_it_is_made(self):
         first = self.bundle("small.yaml", "--threads", "1", into="one")
         (self.place / "far/away").mkdir(parents=True)
@@ -164,7 +175,8 @@ class Refused(Publish):
         os.symlink("nowhere-yet", self.place / "link")
         before = {path: path.read_bytes() for path in self.place.rglob("*") if path.is_file()}
         for into in ("full", "file", "old.zip", "small.yaml", "small.csv", "nowhere/b", "nowhere/b.zip", "full/", "link"):
-            self.publish("small.yaml", "-o", into, code=4)
+            said = self.publish("small.yaml", "-o", into, code=4).err
+            self.assertNotIn("replace it with --force", said)  # which publish does not take
             self.unchanged(before)
         self.publish("small.yaml", code=2)
         self.publish("small.yaml", "-o", "-", code=2)
@@ -186,6 +198,9 @@ class Refused(Publish):
     def test_descriptions_that_say_nothing(self):
         """A licence that cannot be read is not taken for none."""
         for text, message in (("redistribution: perhaps\n", "yes or no"), ("redistribution: [no]\n", "yes or no"), ("- a\n", "has keys"),
+                              ("Redistribution: no\n", "write `redistribution: ...`"),
+                              ("redistributon: no\n", "write `redistribution: ...`"), ("license: CC0-1.0\n", "write `licence: ...`"),
+                              ("", "or take the file away"), ("\n", "or take the file away"),
                               ("licence: {a: b}\n", "is no text"), ("a: &x b\n", "anchor"), ("licence: [\n", "small.meta.yaml:"), ("\xff", "UTF-8")):
             (self.place / "small.meta.yaml").write_bytes(text.encode("latin-1"))
             done = self.publish("small.yaml", "-o", "b", code=3)

@@ -68,6 +68,18 @@ class Holds(Verify):
         (self.place / "other.csv").write_text(text.replace("Bonaire;", "Bonaire,"), encoding="utf-8")
         self.holds("small.yaml", "--data", "other.csv{delimiter: semicolon, decimal: comma}")
 
+    def test_a_file_for_two_purposes(self):
+        """Given in place of the definition's data, and its list of units."""
+        (self.place / "data").mkdir()
+        shutil.copy(self.place / "small.csv", self.place / "data/small.csv")
+        text = (self.place / "small.yaml").read_text(encoding="utf-8")
+        (self.place / "own.yaml").write_text(re.sub(r"(?m)^(data: .*)$", r"\1\nunits: {file: data/small.csv, id: unit}", text), encoding="utf-8")
+        for given in ("data/small.csv", "./data/small.csv", str(self.place / "data/small.csv")):
+            self.holds("own.yaml", "--data", given)
+        (self.place / "data/small.meta.yaml").write_text("redistribution: no\n", encoding="utf-8")
+        self.bundle("own.yaml", "--data", "data/small.csv", into="kept")
+        self.assertIn("All was computed again", self.verify("kept", "--with", "data/small.csv").out)
+
     def test_a_publisher(self):
         (self.place / "API.csv").write_text(WORLD_BANK, encoding="utf-8")
         (self.place / "wb.yaml").write_text("egovbench: 1\nid: wb\ndata: [{file: API.csv, as: worldbank}]\n"
@@ -217,14 +229,24 @@ class Broken(Verify):
         self.assertEqual([(one["row"], one["column"], one["there"], one["here"]) for one in found], [("2", "score", "1.5", right)])
 
     def test_the_last_digits_of_another_library(self):
-        """A figure that differs by less than 1e-9 is the same, and documents, which have checksums of it, are not compared."""
+        """A figure that differs by less than 1e-9 is the same, and documents, which have checksums of it, are not compared: that is said."""
         files = self.bundle("small.yaml")
         rows = list(csv.reader(io.StringIO(files[RANKING].decode())))
         score = float(rows[2][rows[0].index("score")])
         cell(RANKING, 2, "score", repr(score * (1 + 1e-13)))(files)
-        self.assertEqual(self.findings(summed(files), code=0), [])
+        found = self.findings(summed({**files, "README.md": b"other words"}), code=0)
+        self.assertEqual([one["severity"] for one in found], ["note"])
+        self.assertIn("documents and descriptions were not compared", found[0]["finding"])
         cell(RANKING, 2, "score", repr(score * (1 + 1e-8)))(files)
-        self.assertEqual(len(self.findings(summed(files))), 1)
+        self.assertEqual([one["severity"] for one in self.findings(summed(files))], ["error", "note"])
+
+    def test_the_same_cells_written_in_another_way(self):
+        """Nor is that a way to have other words in a document."""
+        whole = self.bundle("small.yaml")
+        for old, new in ((b"\n", b"\r\n"), (b"unit,", b'"unit",')):
+            files = {**whole, RANKING: whole[RANKING].replace(old, new), "README.md": b"other words"}
+            found = {one["file"] for one in self.findings(summed(files)) if one["severity"] == "error"}
+            self.assertLessEqual({RANKING, "README.md"}, found)
 
     def test_more_than_can_be_shown(self):
         files = self.bundle("egdi")
@@ -237,6 +259,37 @@ class Broken(Verify):
         cell(RANKING, 1, "name", "\x1b[31mred\u202e")(files)
         out = self.verify_folder(summed(files)).out
         self.assertNotRegex(out, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+
+    def test_one_file_named_endlessly(self):
+        """Each is read once, whatever names it again: thousands of times two megabytes would hardly end."""
+        files = self.bundle("small.yaml")
+        files["results/large.csv"] = b"a,b\n" + b"1,2\n" * 500000
+        large, other = b"results/large.csv,a,,number,,\n", b"dictionary.csv,file,,text,,\n"
+        files["dictionary.csv"] += (large + other) * 5000
+        package = json.loads(files["datapackage.json"])
+        package["resources"] += [{"path": "results/large.csv", "name": f"n{i}", "hash": "sha256:" + "0" * 64} for i in range(1000)]
+        files["datapackage.json"] = json.dumps(package).encode()
+        files = summed(files)
+        files[SUMS] += files[SUMS].splitlines(True)[-1] * 5000
+        found = {(one["file"], one["finding"]) for one in self.findings(files)}
+        self.assertIn((SUMS, "the file of this line is listed twice"), found)
+
+    def test_described_twice(self):
+        files = self.bundle("small.yaml")
+        files["dictionary.csv"] += files["dictionary.csv"].splitlines(True)[1]
+        package = json.loads(files["datapackage.json"])
+        package["resources"].append(package["resources"][0])
+        files["datapackage.json"] = json.dumps(package).encode()
+        found = [one["file"] for one in self.findings(summed(files)) if one["finding"].endswith("is described twice")]
+        self.assertEqual(found, ["dictionary.csv", "datapackage.json"])
+
+    def test_what_is_no_text(self):
+        """Bytes of a document that are no UTF-8, or a character that is cut, do not make the table itself unreadable."""
+        files = self.bundle("small.yaml")
+        for text in (b"\xff\xfe" + files["README.md"], ("\u4e2d" * 300).encode() + files["README.md"], b"a" + ("\u4e2d" * 300).encode()):
+            (self.place / "changed.zip").write_bytes(packed(summed({**files, "README.md": text})))
+            for kind in ("csv", "json", "markdown"):
+                self.assertIn("README.md", self.verify("changed.zip", "--format", kind, code=1).out)
 
     def verify_folder(self, files, code=1):
         shutil.rmtree(self.place / "changed", ignore_errors=True)
@@ -282,12 +335,21 @@ class Versions(Verify):
         files = self.bundle("small.yaml")
         for change in ({"egovbench_bundle": None}, {"egovbench_bundle": 0}, {"egovbench_bundle": "x"}, {"egovbench_bundle": [1]}, {"definition": None},
                        {"definition": ["a"]}, {"draws": 0}, {"draws": 1e9}, {"draws": None}, {"seed": 1.5}, {"seed": "99999999999999999999"}, {"seed": "-1"},
-                       {"level": 100}, {"data": []}, {"data": "x"}, {"data": ["-"]}, {"data": [["a"]]}, {"left_out": [{"path": "a"}]},
+                       {"level": 100}, {"data": []}, {"data": "x"}, {"data": ["-"]}, {"data": ["-{unit: unit}"]}, {"data": [["a"]]}, {"left_out": [{"path": "a"}]},
                        {"left_out": [{"path": "a", "sha256": "short"}]}, {"program": None}):
             self.assertIn("bundle.json", self.refused(self.manifest(files, **change)), change)
         for text in (b"", b"{", b"[]", b"\xff", b"x: &a 1\n", b"[" * 500, b'{"egovbench-bundle": 1, "egovbench-bundle": 1}'):
             self.assertTrue(self.refused({**files, "bundle.json": text}), text)
         self.assertIn("this is no bundle", self.refused({"a.txt": b""}))
+
+    def test_what_is_left_out_is_not_there(self):
+        """A manifest that leaves out what is there does not keep anything from being computed."""
+        files = self.bundle("small.yaml")
+        files[RANKING] = files[RANKING].replace(b",1,", b",2,", 1)
+        found = self.findings(summed(self.manifest(files, left_out=[{"path": "README.md", "sha256": "0" * 64, "why": "x"}])))
+        self.assertIn(("README.md", "bundle.json says that this file is left out, and it is there"),
+                      [(one["file"], one["finding"]) for one in found])
+        self.assertIn(RANKING, [one["file"] for one in found])
 
     def test_places_outside(self):
         """Neither the definition nor data nor a list of units is read from anywhere else."""
@@ -348,6 +410,7 @@ class Archives(Verify):
         self.assertIn("too deep", self.verify("bundle", code=3).err)
         for i in range(300):
             (self.place / f"many/{i}").mkdir(parents=True)
+        (self.place / "many/bundle.json").touch()
         self.assertIn("one folder too many", self.verify("many", code=3).err)
 
     def test_bombs(self):
@@ -384,6 +447,8 @@ class Archives(Verify):
         self.verify("nowhere.zip", code=4)
         self.run_program("verify", code=2)
         (self.place / "empty").mkdir()
+        self.assertIn("this is no bundle", self.verify("empty", code=3).err)
+        (self.place / "empty/a folder of one's own").mkdir()  # whatever is in it
         self.assertIn("this is no bundle", self.verify("empty", code=3).err)
 
     def test_nothing_is_written(self):

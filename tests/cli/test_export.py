@@ -3,6 +3,7 @@ that not even a digit may differ."""
 import csv
 import io
 import unittest
+import zipfile
 
 from program import ProgramTest
 from test_stages import DEFINITION as EVERY, TABLE as EVERY_TABLE
@@ -106,6 +107,14 @@ class Export(ProgramTest):
             each = [row for period in ("2020", "2021") for row in self.rows("export", "named.yaml", "--period", period, *form)]
             self.assertEqual(together, each)
             self.assertEqual(self.rows("export", "named.yaml", *form), each[-len(self.rows("export", "named.yaml", *form)):])
+        # No workbook computes several periods: it has the table.
+        done = self.run_program("export", "named.yaml", "--period", "all", "-o", "all.xlsx")
+        self.assertGreaterEqual(done.code, 0, done.err)
+        if done.code == 0:  # workbooks need a library
+            with zipfile.ZipFile(self.place / "all.xlsx") as book:
+                self.assertEqual(book.read("xl/worksheets/sheet1.xml").count(b"<row "), 1 + 2 * 3)
+        self.assertIn("--coin-tool is about a workbook",
+                      self.run_program("export", "named.yaml", "--period", "all", "--coin-tool", "-o", "tool.xlsx", code=2).err)
         (self.place / "named.csv").write_text(NAMED_DATA.replace("2021", "all"), encoding="utf-8")
         self.assertEqual({row["period"] for row in self.rows("export", "named.yaml", "--period", "all")}, {"all"})
 

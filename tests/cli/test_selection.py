@@ -54,6 +54,56 @@ class Columns(ProgramTest):
             self.assertEqual(done.out, "")
 
 
+class Clashes(ProgramTest):
+    """Nodes and groupings that are called as columns are, or as what is renamed for it; with and without ranks within groups."""
+
+    NODES = ["score", "node_score", "unit", "node_unit", "rank", "Rank", "value_rank", "rank_change", "rank_land", "period", "name_ja"]
+    GROUPINGS = ["score", "group_score", "group_group_score", "node_rank", "land", "low", "change", "rank_land", "rank_low", "name", "group_rank_low",
+                 "unit", "value_period", "period", "name_ja"]
+
+    def setUp(self):
+        super().setUp()
+        nodes = "".join(f"  - {{id: {name}, column: a, goalposts: [0, 10]}}\n" for name in self.NODES)
+        self.index = ("egovbench: 1\nid: clash\ndata: [{file: a.csv, unit: unit}]\nunits: {file: u.csv, groups: {GROUPS}}\n"
+                      "indicators:\n- id: top\n  indicators:\n" + nodes)
+        (self.place / "a.csv").write_text("unit,year,a\nAAA,2020,3\nBBB,2020,5\nAAA,2021,4\nBBB,2021,3\n", encoding="utf-8")
+        (self.place / "u.csv").write_text("unit,g\nAAA,x\nBBB,x\n", encoding="utf-8")
+
+    def test_no_two_columns_have_one_name(self):
+        within = [option for name in self.GROUPINGS for option in ("--group", name + "=x")]
+        for groupings in (self.GROUPINGS, self.GROUPINGS[::-1]):
+            (self.place / "clash.yaml").write_text(self.index.replace("GROUPS", ", ".join(name + ": g" for name in groupings)), encoding="utf-8")
+            for command in (["rank"], ["rank", *within, "--lang", "en,ja"], ["rank", "--compare", "2020", "--levels"], ["stages"], ["export"],
+                            ["export", "--long"], ["export", "--period", "all"], ["uncertainty"], ["profile", "AAA"], ["panel"]):
+                with self.subTest(command=command[:2], groupings=groupings[0]):
+                    header = self.run_program(*command, "clash.yaml", "--format", "csv", code=0).out.splitlines()[0].split(",")
+                    self.assertEqual(sorted(set(header)), sorted(header))
+            done = self.run_program("rank", "clash.yaml", "--columns", "unit,group_rank_land", "--format", "csv", code=0).out
+            self.assertEqual(done.splitlines()[0], "unit,group_rank_land")
+
+
+    def test_columns_named_after_ids_of_files(self):
+        """Parts, groupings, levels, scenarios and rankings whose columns would be called as others are, of the program or of theirs."""
+        (self.place / "other.yaml").write_text(
+            "egovbench: 1\nid: ID\ndata: [{file: a.csv, unit: unit}]\nunits: {file: u.csv, groups: {all: g, near: g, near_2: g}}\n"
+            "levels: [{id: low, from: 0}, {id: low_error, from: 40}, {id: low_error_2, from: 60}]\n"
+            "indicators:\n" + "".join(f"- {{id: {name}, column: a, goalposts: [0, 10]}}\n" for name in ("p", "p_error", "p_error_2", "p_error_error")) +
+            "scenarios: {best: {drop: [p]}, worst: {drop: [p]}, best_2: {drop: [p]}, median: {drop: [p]}}\n", encoding="utf-8")
+        text = (self.place / "other.yaml").read_text(encoding="utf-8")
+        for name in ("own", "own_2"):
+            (self.place / f"{name}.yaml").write_text(text.replace("id: ID", f"id: {name}"), encoding="utf-8")
+        twice = ["./own.yaml", "./own.yaml", "./own_2.yaml"]
+        for command, kept in ((["acceptability", "own.yaml"], ["p_rank_1_error", "central_p", "central_p_error"]),
+                              (["acceptability", "own.yaml", "--pairs"], []), (["uncertainty", "own.yaml"], ["p_level_low", "p_level_low_error"]),
+                              (["profile", "AAA", "own.yaml"], ["mean_all", "mean_near", "mean_all_2"]),
+                              (["scenarios", "own.yaml", "--ranks"], ["rank_best", "rank_worst", "rank_best_2", "rank_median"]),
+                              (["crosswalk", *twice], ["rank_own", "rank_own_2"]), (["crosswalk", *twice, "--unit", "AAA"], ["rank_own", "of_own_2"])):
+            with self.subTest(command=command):
+                header = self.run_program(*command, "--format", "csv", code=0).out.splitlines()[0].split(",")
+                self.assertEqual(sorted(set(header)), sorted(header))
+                self.assertLessEqual(set(kept), set(header))
+
+
 class Rows(ProgramTest):
     def test_the_first_rows(self):
         for command in ("stages", "panel egdi", "crosswalk egdi gtmi-2022 --pairs", "bounds egdi --dominance"):

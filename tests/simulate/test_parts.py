@@ -198,7 +198,7 @@ class Refused(Parts):
     def test_usage(self):
         for said, *arguments in (("`4/3` is no part", "--part", "4/3", "-o", "x.egb"), ("`0/3` is no part", "--part", "0/3", "-o", "x.egb"),
                                  ("`3` is no part", "--part", "3", "-o", "x.egb"), ("2100 draws make 9 parts at most", *DRAWS, "--part", "1/10", "-o", "x.egb"),
-                                 (r"not written as `\.csv`", "--part", "1/2", "-o", "x.csv"), ("a part is no table", "--part", "1/2", "--format", "csv"),
+                                 ("not written to `x.csv`", "--part", "1/2", "-o", "x.csv"), ("not written to `x`", "--part", "1/2", "-o", "x"), ("a part is no table", "--part", "1/2", "--format", "csv"),
                                  ("no parts to merge", "--merge"), ("--part makes a part", "--part", "1/2", "--merge", "part1.egb"),
                                  ("with --merge only", "part1.egb"), ("unexpected argument `other`", "other"), ("unexpected argument `other`", "other", "--merge", "part1.egb"),
                                  ("do not keep their draws", "--part", "1/2", "--draws-file", "d.csv", "-o", "x.egb"),

@@ -131,8 +131,7 @@ static void excel_keeps_texts(void **state) {
                                   "1.5",
                                   " 7 ",
                                   "\xEF\xBC\x95",
-                                  "3\xE6\x9C\x88"
-                                  "4\xE6\x97\xA5"};
+                                  "3\346\234\2104\346\227\245"};
   const char *const nowhere[] = {"Estonia",
                                  "1a",
                                  "2d1",
