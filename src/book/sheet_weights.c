@@ -152,11 +152,14 @@ static void put_sum(egb_ledger *ledger, size_t node) {
   egb_buffer_format(egb_ledger_begin(ledger), "SUMIF(%s,%s,%s)", parent.text, own.text, used.text);
   egb_ledger_put(ledger, sheet, row, behind(ledger, SUM), number, EGB_SHEET_PLAIN, sum);
   const egb_reference total = at(ledger, row, behind(ledger, SUM), EGB_FIX_NONE);
-  (void)egb_sheet_number(sum, was);
-  egb_buffer_format(egb_ledger_begin(ledger),
-                    "IF(COUNT(%s)=0,\"not a number\",IF(%s<=0,\"no weight above 0\",IF(ABS(%s-%s)>%s*1E-9,"
-                    "\"the sum was %s\",\"ok\")))",
-                    total.text, total.text, total.text, was, was, was);
+  const egb_sheet_word word[] = {
+      {'t', total.text}, {'p', parent.text}, {'n', own.text}, {'u', used.text}, {'w', egb_sheet_number(sum, was)},
+      {0, NULL}};
+  egb_sheet_put(
+      egb_ledger_begin(ledger),
+      "IF(COUNT(%t)=0,\"not a number\",IF(SUMPRODUCT((%p=%n)*((%u<0)+ISTEXT(%u)))>0,\"a weight is no number of "
+      "at least 0\",IF(%t<=0,\"no weight above 0\",IF(ABS(%t-%w)>%w*1E-9,\"the sum was %w\",\"ok\"))))",
+      word);
   egb_ledger_put_text(ledger, sheet, row, behind(ledger, CHECK), text, EGB_SHEET_PLAIN, "ok");
 }
 

@@ -177,6 +177,8 @@ def weight_of(name):
 class Live(unittest.TestCase):
     """One start of LibreOffice for the workbooks of all tests."""
 
+    NO_WEIGHTS = {"below": -0.5, "text": "much"}  # which may be pasted into a cell that refuses them
+
     @classmethod
     def setUpClass(cls):
         if live_workbook.SOFFICE is None:
@@ -196,6 +198,10 @@ class Live(unittest.TestCase):
         for name in UNCHANGED:
             paths[name, "same"] = cls.copy(name, "same", {})
         paths["scenario", "chosen"] = cls.copy("scenario", "chosen", {("Weights", 4, 1): "other"})
+        weights = cls.book["scenario"]["Weights"]
+        for what, weight in cls.NO_WEIGHTS.items():
+            at = weights.row_of(0, "b1"), weights.column_named(7, "your weights")
+            paths["scenario", what] = cls.copy("scenario", what, {("Weights", *at): weight})
         new = live_workbook.recalculate(paths.values(), cls.place)
         cls.computed = {key: live_workbook.read(path) for key, path in zip(paths, new)}
 
@@ -298,6 +304,12 @@ class Live(unittest.TestCase):
         offered = [value for (row, at), value in self.book["scenario"]["Weights"].items()
                    if at == self.book["scenario"]["Weights"].column_named(7, "to choose from") and row >= FIRST]
         self.assertEqual(offered, ["your weights", "as defined", "other"])  # `less` changes more than weights
+
+    def test_what_is_no_weight_is_seen(self):
+        for what in self.NO_WEIGHTS:
+            sheet = self.computed["scenario", what]["Weights"]
+            checks = [sheet[sheet.row_of(0, node), sheet.column_named(7, "check")] for node in ("scenario", "a", "b")]
+            self.assertEqual(checks, ["ok", "ok", "a weight is no number of at least 0"], what)
 
     def test_every_method_is_here(self):
         rows = list(csv.DictReader(io.StringIO(self.run_program("methods", "--format", "csv"))))

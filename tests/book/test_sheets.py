@@ -12,7 +12,7 @@ SHEETS = ["About", "Ranking", "Weights", "Scores", "Ranks", "Levels", "Profile",
           "Methodology", "Sources", "Dictionary", "Log"]
 HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "<script>", "&amp;", "a!b'c", "]]>", "{x}", "%x", "\u202eabc", "中文名稱"]
 FUNCTIONS = {"IF", "MIN", "MAX", "SUM", "SUMPRODUCT", "COUNT", "AVERAGE", "MATCH", "EXACT", "INDEX", "SUMIF", "ROUND", "RANK", "ABS",
-             "AND", "OR", "IFERROR", "MOD", "ROW"}
+             "AND", "OR", "ISTEXT", "IFERROR", "MOD", "ROW"}
 
 
 def quoted(text):
