@@ -4,7 +4,8 @@
 
 #include "session.h"
 
-/* Whether the command line asks for it: the format is a workbook's, and nothing asks for the table itself. The data is loaded. */
+/* Whether the command line asks for it: the format is a workbook's, and nothing asks for the table itself. The data is
+ * loaded. */
 bool cli_wants_workbook(const cli_session *session);
 /* EGB_USAGE, reported: --coin-tool and something that it does not go with. The data is loaded. */
 egb_status cli_check_coin_tool(const cli_session *session);
