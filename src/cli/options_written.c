@@ -61,6 +61,7 @@ const cli_option cli_options_written[] = {
      .kind = CLI_CHOICE,
      .value = "LOCALE",
      .choice_at = spreadsheet_at,
+     .choice_of = egb_spreadsheet_named,
      .choice_if_bare = "plain",
      .help =
          "CSV and TSV for spreadsheets: byte order mark, CRLF line ends, and texts that a spreadsheet would run as "
@@ -68,7 +69,8 @@ const cli_option cli_options_written[] = {
          "semicolons and decimal commas where they do, and a text that they would change into a number, a date or a "
          "truth value (004, 1E5, 3/4, MAR1, TRUE; not 2024, which looks the same) as =\"004\", which keeps it (LibreOffice: "
          "choose to evaluate formulas). Such a file is read again with --data "
-         "'FILE{delimiter: semicolon, decimal: comma}'; a cell =\"004\" is the text 004 there. Languages: {}."},
+         "'FILE{delimiter: semicolon, decimal: comma}'; a cell =\"004\" is the text 004 there. Languages: {}; a region "
+         "where separators are the same is its language: pt-BR, zh-TW. Others are refused."},
     {.id = OPTION_TEMPLATES,
      .name = "templates",
      .kind = CLI_TEXT,
