@@ -139,6 +139,7 @@ typedef struct cli_option {
   bool commas;          /* CLI_RAW: completed between commas all the same */
   bool settings;        /* CLI_LIST: its items are ID=WEIGHT */
   bool writes;          /* the value names a file that is written */
+  bool table;           /* only a table or page is changed: not what is computed, nor which file is written */
   const char *brief;    /* for -h; NULL: only in --help */
   const char *help;     /* whole sentences */
 } cli_option;
