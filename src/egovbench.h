@@ -1726,7 +1726,7 @@ typedef struct egb_write_options {
   const egb_template *templates; /* HTML: files instead of those of the same name that were built in */
   size_t template_count;
   bool ascii;         /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
-  const char *locale; /* CSV, TSV with excel: of the spreadsheet, a name of egb_spreadsheet_name; NULL: none */
+  const char *locale; /* CSV, TSV with excel: of the spreadsheet, a tag of egb_spreadsheet_named; NULL: none */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1734,6 +1734,9 @@ typedef struct egb_write_options {
  * changed into numbers, dates or truth values and are written as ="004", so that they are not. The first name, "plain",
  * is as without a language: commas, points, texts as they are. NULL beyond the last. */
 EGB_API const char *egb_spreadsheet_name(size_t i);
+/* The name among them that a BCP 47 tag in any case belongs to: "pt" for pt-BR, "de-CH" for de-LI; NULL: the tag is not
+ * known, because its region has other marks than its language, or which it has is not agreed on. */
+EGB_API const char *egb_spreadsheet_named(const char *tag);
 /* The names of the files that pages are made of; NULL beyond the last. */
 EGB_API const char *egb_template_name(size_t i);
 /* The desk: one file for a browser that ranks with whatever definition and data are dropped on it, without a network

@@ -1,4 +1,5 @@
 #include "book/ledger.h"
+#include "score/stages.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -157,6 +158,24 @@ bool egb_ledger_adds(const egb_ledger *ledger) {
     if (!isnan(egb_results_contribution(ledger->results, ledger->order[1 + k], ledger->results->order[0])))
       return true;
   return false;
+}
+
+void egb_ledger_add_contribution(egb_ledger *ledger, egb_ledger_sheet from, size_t child, egb_reference at) {
+  const size_t shares = EGB_LEDGER_FACTS + 1, column = ledger->column[child];
+  const size_t first = ledger->first[0], last = first + ledger->children[0] - 1;
+  const egb_area children = {EGB_LEDGER_FIRST, first, EGB_LEDGER_FIRST + ledger->units - 1, last};
+  const egb_reference all = egb_ledger_units(ledger, from, EGB_LEDGER_SCORES, column);
+  const egb_reference share = egb_ledger_cell(ledger, from, EGB_LEDGER_SCORES, shares, column, EGB_FIX_ROW);
+  const egb_reference block = egb_ledger_range(ledger, from, EGB_LEDGER_SCORES, children, EGB_FIX_BOTH);
+  const egb_reference weights =
+      egb_ledger_range(ledger, from, EGB_LEDGER_SCORES, (egb_area){shares, first, shares, last}, EGB_FIX_BOTH);
+  egb_buffer_format(&ledger->formula, "IF(INDEX(%s,%s)=\"\",\"\",", all.text, at.text);
+  if (egb_results_is_weighted_sum(ledger->results, 0))
+    egb_buffer_format(&ledger->formula, "INDEX(%s,%s)*%s/SUMPRODUCT(%s*(INDEX(%s,%s,0)<>\"\")))", all.text, at.text,
+                      share.text, weights.text, block.text, at.text);
+  else
+    egb_buffer_format(&ledger->formula, "IF(%s>0,%sINDEX(%s,%s),0))", share.text,
+                      ledger->index->node[child].subtract ? "-" : "", all.text, at.text);
 }
 
 double egb_ledger_mean(const egb_ledger *ledger, size_t node) {

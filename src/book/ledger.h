@@ -146,6 +146,10 @@ void egb_ledger_finish(egb_ledger *ledger, egb_ledger_sheet sheet);
 
 /* Whether what the children of the index add to its score is a number. */
 bool egb_ledger_adds(const egb_ledger *ledger);
+/* Appends what a child of the index adds to the score of the unit that is number `at` (a cell) of the other sheets, as
+ * a part of the formula that was begun: the child's score, times its share of those that the unit has, or with the sign
+ * that it has in a sum; the empty text without a score. */
+void egb_ledger_add_contribution(egb_ledger *ledger, egb_ledger_sheet from, size_t child, egb_reference at);
 /* Of the scores of a node, over the units that have one; NaN: none has. */
 double egb_ledger_mean(const egb_ledger *ledger, size_t node);
 const char *egb_ledger_node_name(const egb_ledger *ledger, size_t node);

@@ -134,7 +134,8 @@ void egb_ledger_levels(egb_ledger *ledger) {
   }
   if (levels > 0)
     egb_book_colours(ledger->book, in,
-                     (egb_area){EGB_LEDGER_FIRST, NUMBER, EGB_LEDGER_FIRST + ledger->units - 1, NUMBER});
+                     (egb_area){EGB_LEDGER_FIRST, NUMBER, EGB_LEDGER_FIRST + ledger->units - 1, NUMBER},
+                     EGB_BEST_LOWEST);
   egb_book_freeze(ledger->book, in, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
   egb_book_print(ledger->book, in, false, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
 }

@@ -1,6 +1,5 @@
 /* Profile: one unit, to be chosen, beside the mean of all. */
 #include "book/ledger.h"
-#include "score/stages.h"
 
 #include <math.h>
 #include <string.h>
@@ -72,23 +71,11 @@ static void put_about(const profile *p) {
                       level != EGB_NONE ? egb_index_level_name(ledger->index, level, ledger->languages) : "");
 }
 
-/* What a child of the index adds to the score of the unit: as on Ranking, of this one unit. */
+/* What a child of the index adds to the score of the unit. */
 static void put_contribution(const profile *p, size_t node, size_t row) {
   egb_ledger *ledger = p->ledger;
-  const size_t shares = EGB_LEDGER_FACTS + 1, first = ledger->first[0], last = first + ledger->children[0] - 1;
-  const egb_reference score = own(ledger, row, SCORE, EGB_FIX_NONE), share = own(ledger, row, SHARE, EGB_FIX_NONE);
-  const egb_reference at = own(ledger, CHOICE, SCORE, EGB_FIX_BOTH);
-  const egb_area all = {EGB_LEDGER_FIRST, first, EGB_LEDGER_FIRST + ledger->units - 1, last};
-  const egb_reference block = egb_ledger_range(ledger, EGB_LEDGER_PROFILE, EGB_LEDGER_SCORES, all, EGB_FIX_BOTH);
-  const egb_reference weights = egb_ledger_range(ledger, EGB_LEDGER_PROFILE, EGB_LEDGER_SCORES,
-                                                 (egb_area){shares, first, shares, last}, EGB_FIX_BOTH);
-  egb_buffer *out = egb_ledger_begin(ledger);
-  if (egb_results_is_weighted_sum(ledger->results, 0))
-    egb_buffer_format(out, "IF(%s=\"\",\"\",%s*%s/SUMPRODUCT(%s*(INDEX(%s,%s,0)<>\"\")))", score.text, score.text,
-                      share.text, weights.text, block.text, at.text);
-  else
-    egb_buffer_format(out, "IF(%s=\"\",\"\",IF(%s>0,%s%s,0))", score.text, share.text,
-                      ledger->index->node[node].subtract ? "-" : "", score.text);
+  (void)egb_ledger_begin(ledger);
+  egb_ledger_add_contribution(ledger, EGB_LEDGER_PROFILE, node, own(ledger, CHOICE, SCORE, EGB_FIX_BOTH));
   egb_ledger_put(ledger, EGB_LEDGER_PROFILE, row, CONTRIBUTION, egb_ledger_score(ledger, EGB_ROLE_FORMULA),
                  EGB_SHEET_PLAIN, egb_results_contribution(ledger->results, node, p->unit));
 }

@@ -1,7 +1,6 @@
 /* Ranking: the units in the order of their ranks, which is found anew when ranks change, with what the children of the
  * index add to the score, and the charts of both. */
 #include "book/ledger.h"
-#include "score/stages.h"
 
 #include <math.h>
 
@@ -62,40 +61,23 @@ static void put_names(const ranking *r, size_t k) {
                  there ? ledger->results->scored.value[unit] : (double)NAN);
 }
 
-/* The score of a child, times its share of those that the unit has; or with the sign that it has in a sum. */
+/* The score of a child, or what it adds to that of the index. */
 static void put_child(const ranking *r, size_t k, size_t i) {
   egb_ledger *ledger = r->ledger;
   const size_t row = FIRST + k, unit = ledger->results->order[k], column = ledger->first[0] + i;
   const size_t child = ledger->order[column - EGB_LEDGER_LEFT];
-  const egb_look look = egb_ledger_score(ledger, EGB_ROLE_FORMULA);
-  const double score = ledger->results->scored.value[child * ledger->units + unit];
-  const double value = r->adds ? egb_results_contribution(ledger->results, child, unit) : score;
-  if (!r->adds) {
-    begin_found(ledger, row, EGB_LEDGER_SCORES, column);
-    egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, CHILDREN + i, look, EGB_SHEET_PLAIN,
-                   k < r->ranked ? value : (double)NAN);
-    return;
-  }
-  const size_t shares = EGB_LEDGER_FACTS + 1, last = ledger->first[0] + ledger->children[0] - 1;
   const egb_reference at = own(ledger, row, row_column(ledger), EGB_FIX_COLUMN);
-  const egb_reference all = egb_ledger_units(ledger, EGB_LEDGER_RANKING, EGB_LEDGER_SCORES, column);
-  const egb_reference share =
-      egb_ledger_cell(ledger, EGB_LEDGER_RANKING, EGB_LEDGER_SCORES, shares, column, EGB_FIX_ROW);
-  const egb_reference block = egb_ledger_range(
-      ledger, EGB_LEDGER_RANKING, EGB_LEDGER_SCORES,
-      (egb_area){EGB_LEDGER_FIRST, ledger->first[0], EGB_LEDGER_FIRST + ledger->units - 1, last}, EGB_FIX_BOTH);
-  const egb_reference weights = egb_ledger_range(ledger, EGB_LEDGER_RANKING, EGB_LEDGER_SCORES,
-                                                 (egb_area){shares, ledger->first[0], shares, last}, EGB_FIX_BOTH);
-  egb_buffer *out = egb_ledger_begin(ledger);
-  egb_buffer_format(out, "IF(%s=\"\",\"\",IF(INDEX(%s,%s)=\"\",\"\",", at.text, all.text, at.text);
-  if (egb_results_is_weighted_sum(ledger->results, 0))
-    egb_buffer_format(out, "INDEX(%s,%s)*%s/SUMPRODUCT(%s*(INDEX(%s,%s,0)<>\"\"))))", all.text, at.text, share.text,
-                      weights.text, block.text, at.text);
-  else
-    egb_buffer_format(out, "IF(%s>0,%sINDEX(%s,%s),0)))", share.text, ledger->index->node[child].subtract ? "-" : "",
-                      all.text, at.text);
-  egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, CHILDREN + i, look, EGB_SHEET_PLAIN,
-                 k < r->ranked ? value : (double)NAN);
+  double value = ledger->results->scored.value[child * ledger->units + unit];
+  if (r->adds) {
+    value = egb_results_contribution(ledger->results, child, unit);
+    egb_buffer_format(egb_ledger_begin(ledger), "IF(%s=\"\",\"\",", at.text);
+    egb_ledger_add_contribution(ledger, EGB_LEDGER_RANKING, child, at);
+    egb_buffer_char(&ledger->formula, ')');
+  } else {
+    begin_found(ledger, row, EGB_LEDGER_SCORES, column);
+  }
+  egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, CHILDREN + i, egb_ledger_score(ledger, EGB_ROLE_FORMULA),
+                 EGB_SHEET_PLAIN, k < r->ranked ? value : (double)NAN);
 }
 
 /* ---- charts ----------------------------------------------------------------------------------- */

@@ -276,6 +276,6 @@ void egb_ledger_ranks(egb_ledger *ledger) {
   }
   const egb_area area = {EGB_LEDGER_FIRST, EGB_LEDGER_LEFT, EGB_LEDGER_FIRST + ledger->units - 1,
                          EGB_LEDGER_LEFT + ledger->nodes - 1};
-  egb_book_colours(ledger->book, ledger->sheet[EGB_LEDGER_RANKS], area);
+  egb_book_colours(ledger->book, ledger->sheet[EGB_LEDGER_RANKS], area, EGB_BEST_LOWEST);
   egb_ledger_finish(ledger, EGB_LEDGER_RANKS);
 }

@@ -105,7 +105,7 @@ const cli_command cli_command_export = {
     .description =
         "Writes everything that is known of every unit into one table. Without --long a row per unit: its names and "
         "groupings, score, rank and interval, level, coverage and status, the scores of all nodes in the order of the "
-        "tree, each under its id (node_ID where another column is called so; groupings likewise group_ID), and as value_ID the value of every indicator as it was used: in the units of the "
+        "tree, each under its id (node_ID where another column is called so, also in another case, since databases take Rank for rank; groupings likewise group_ID; two ids of the definition that differ in case alone stay as they are), and as value_ID the value of every indicator as it was used: in the units of the "
         "data, after imputation and treatment of outliers. --period all adds the rows of every period, and the column "
         "period says which is which.\n\n"
         "--long writes a row per unit, node and stage, with these columns: index, period, unit, node, level (depth in "

@@ -84,6 +84,8 @@ size_t cli_option_choices(const cli_option *option, const char *names[CLI_CHOICE
 bool cli_option_choice(const cli_option *option, const char *text, size_t *which) {
   const char *names[CLI_CHOICES_MAX];
   const size_t count = cli_option_choices(option, names);
+  const char *spelt = option->choice_of != NULL ? option->choice_of(text) : NULL;
+  text = spelt != NULL ? spelt : text;
   for (*which = 0; *which < count; ++*which)
     if (strcmp(names[*which], text) == 0)
       return true;

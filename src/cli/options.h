@@ -130,14 +130,16 @@ typedef struct cli_option {
   cli_option_kind kind;
   const char *value; /* placeholder in help: FILE; NULL for a flag */
   int64_t least, most;
-  const char *const *choices;         /* NULL-terminated */
-  const char *(*choice_at)(size_t i); /* instead of them: those of a registry; NULL behind the last */
-  const char *choice_if_bare;         /* --color alone */
+  const char *const *choices;                 /* NULL-terminated */
+  const char *(*choice_at)(size_t i);         /* instead of them: those of a registry; NULL behind the last */
+  const char *(*choice_of)(const char *text); /* the choice of another spelling, NULL: none has it; NULL: no others */
+  const char *choice_if_bare;                 /* --color alone */
   const char *complete; /* what completes the value: "files", "folders", a kind of `__complete`; NULL: nothing */
   const char *behind;   /* what follows a completed candidate: "=" where a value belongs to it; NULL: nothing */
   bool commas;          /* CLI_RAW: completed between commas all the same */
   bool settings;        /* CLI_LIST: its items are ID=WEIGHT */
   bool writes;          /* the value names a file that is written */
+  bool table;           /* only a table or page is changed: not what is computed, nor which file is written */
   const char *brief;    /* for -h; NULL: only in --help */
   const char *help;     /* whole sentences */
 } cli_option;
@@ -194,7 +196,7 @@ void cli_arguments_free(cli_arguments *arguments);
 #define CLI_CHOICES_MAX 48
 /* The values that the option knows; returns how many. */
 size_t cli_option_choices(const cli_option *option, const char *names[CLI_CHOICES_MAX]);
-/* Whether text is one of them: the which-th in *which. */
+/* Whether text is one of them, or another spelling of one: the which-th in *which. */
 bool cli_option_choice(const cli_option *option, const char *text, size_t *which);
 /* The brief text (else the help) or the help of the option, with its choices in the place of {}. free() it; NULL: out
  * of memory. */

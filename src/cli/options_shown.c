@@ -190,6 +190,7 @@ const cli_option cli_options_shown[] = {
      .brief = "only units that move by N ranks or more",
      .help = "Show only units that move by N ranks or more (default 1); 0 shows all."},
     {.id = OPTION_UNITS,
+     .table = true,
      .name = "units",
      .kind = CLI_RAW,
      .value = "A,B",
@@ -198,6 +199,7 @@ const cli_option cli_options_shown[] = {
      .brief = "only these units (codes or names)",
      .help = "Show only these units: codes or names, separated by commas. Ranks stay those among all."},
     {.id = OPTION_GROUP,
+     .table = true,
      .name = "group",
      .kind = CLI_RAW,
      .value = "GROUP",
@@ -206,6 +208,7 @@ const cli_option cli_options_shown[] = {
      .help = "`region=Africa` keeps the units of one group and adds the rank within it; `region` adds the rank "
              "within each unit's own group. May be given several times. stats peers takes one grouping."},
     {.id = OPTION_TOP,
+     .table = true,
      .name = "top",
      .kind = CLI_NUMBER,
      .value = "N",
@@ -214,6 +217,7 @@ const cli_option cli_options_shown[] = {
      .brief = "only the first N rows",
      .help = "Show only the first N rows, after selection and sorting."},
     {.id = OPTION_SORT,
+     .table = true,
      .name = "sort",
      .kind = CLI_TEXT,
      .value = "[-]COLUMN",
@@ -222,6 +226,7 @@ const cli_option cli_options_shown[] = {
      .help = "Order the rows by a column; a leading - reverses the order. Levels are ordered as the definition "
              "lists them, the best first. Default: by rank."},
     {.id = OPTION_COLUMNS,
+     .table = true,
      .name = "columns",
      .kind = CLI_LIST,
      .value = "A,B",
@@ -229,6 +234,7 @@ const cli_option cli_options_shown[] = {
      .help = "Show these columns in this order, by their names in the CSV header. Where a command shows two "
              "tables, the first alone."},
     {.id = OPTION_LANG,
+     .table = true,
      .name = "lang",
      .kind = CLI_LIST,
      .value = "A,B",

@@ -33,6 +33,7 @@ const cli_option cli_options_written[] = {
      .help = "Exit with code 1 when any score or rank differs (`diff`), anything is flagged (`audit`) or found "
              "(`lint`), with 0 when nothing is."},
     {.id = OPTION_FORMAT,
+     .table = true,
      .name = "format",
      .kind = CLI_CHOICE,
      .value = "FORMAT",
@@ -57,10 +58,12 @@ const cli_option cli_options_written[] = {
              "whatever has other columns, and Markdown, text, LaTeX, HTML, JSON and workbooks always. A file that the "
              "command reads is never replaced."},
     {.id = OPTION_EXCEL,
+     .table = true,
      .name = "excel",
      .kind = CLI_CHOICE,
      .value = "LOCALE",
      .choice_at = spreadsheet_at,
+     .choice_of = egb_spreadsheet_named,
      .choice_if_bare = "plain",
      .help =
          "CSV and TSV for spreadsheets: byte order mark, CRLF line ends, and texts that a spreadsheet would run as "
@@ -68,8 +71,10 @@ const cli_option cli_options_written[] = {
          "semicolons and decimal commas where they do, and a text that they would change into a number, a date or a "
          "truth value (004, 1E5, 3/4, MAR1, TRUE; not 2024, which looks the same) as =\"004\", which keeps it (LibreOffice: "
          "choose to evaluate formulas). Such a file is read again with --data "
-         "'FILE{delimiter: semicolon, decimal: comma}'; a cell =\"004\" is the text 004 there. Languages: {}."},
+         "'FILE{delimiter: semicolon, decimal: comma}'; a cell =\"004\" is the text 004 there. Languages: {}; a region "
+         "where separators are the same is its language: pt-BR, zh-TW. Others are refused."},
     {.id = OPTION_TEMPLATES,
+     .table = true,
      .name = "templates",
      .kind = CLI_TEXT,
      .value = "FOLDER",
@@ -92,6 +97,7 @@ const cli_option cli_options_written[] = {
          "what is wrong in them with its place, lets them be edited and saved, and lets other weights be tried. It "
          "has the whole of egovbench inside, for computers on which nothing can be installed; nothing leaves them."},
     {.id = OPTION_DIGITS,
+     .table = true,
      .name = "digits",
      .kind = CLI_NUMBER,
      .value = "N",
@@ -102,6 +108,7 @@ const cli_option cli_options_written[] = {
          "that a workbook shows. The other formats, and what is behind the cells of a workbook, always have every "
          "digit that counts."},
     {.id = OPTION_WIDTH,
+     .table = true,
      .name = "width",
      .kind = CLI_NUMBER,
      .value = "N",
@@ -114,6 +121,7 @@ const cli_option cli_options_written[] = {
      .help = "Draw plots in text with signs of ASCII in the place of blocks and braille, as on a terminal whose "
              "encoding is not UTF-8; names stay as they are."},
     {.id = OPTION_NOTES,
+     .table = true,
      .name = "notes",
      .kind = CLI_FLAG,
      .help = "Show all notes under a table, not only the most important in three lines. Text only: the "

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "terminal.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -40,6 +41,21 @@ static bool read_share(const char *text, cli_share *out) {
   return out->number >= 1 && out->number <= out->of && out->of <= PARTS_MAX;
 }
 
+/* What is said of the table is for whoever makes it. */
+static egb_status check_table(const cli_session *session) {
+  const cli_value *value = session->arguments->value;
+  egb_status status = EGB_OK;
+  for (cli_option_id id = OPTION_DATA; id < OPTION_COUNT; id++)
+    if (value[id].given != 0 && cli_option_at(id)->table) {
+      char hint[CLI_HINT_MAX];
+      (void)snprintf(hint, sizeof hint, "leave --%s to --merge", cli_option_at(id)->name);
+      cli_error(session->diag, CLI_E_USAGE, hint, "--%s is about a table, and a part is no table",
+                cli_option_at(id)->name);
+      status = EGB_USAGE;
+    }
+  return status;
+}
+
 static egb_status check_share(const cli_session *session, cli_share *share) {
   const cli_value *value = session->arguments->value;
   const char *path = session->output.path;
@@ -48,11 +64,8 @@ static egb_status check_share(const cli_session *session, cli_share *share) {
               "`%.200s` is no part", value[OPTION_PART].text);
     return EGB_USAGE;
   }
-  if (value[OPTION_FORMAT].given != 0 || value[OPTION_COLUMNS].given != 0) {
-    cli_error(session->diag, CLI_E_USAGE, "leave --format and --columns to --merge",
-              "a part is no table, and has no format");
+  if (check_table(session) != EGB_OK)
     return EGB_USAGE;
-  }
   if (path == NULL && cli_is_terminal(STDOUT_FILENO)) {
     cli_error(session->diag, CLI_E_USAGE, "name a file: -o part3.egb",
               "a part is no text, and is not written to a terminal");

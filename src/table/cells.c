@@ -1,28 +1,50 @@
 #include "table/cells.h"
-#include "base/names.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <string.h>
 
-static bool add_name(egb_names *names, const char *id, bool *fresh) {
-  return id != NULL && egb_names_add(names, id, strlen(id), fresh) != EGB_NAMES_NONE;
+enum { OUTSIDE = 1, OF_FILES, RENAMED = 0 };
+
+bool egb_cells_take(egb_cells_names *names, const char *id, uint32_t kind, bool renamed, bool *taken) {
+  char *folded = id == NULL ? NULL : egb_arena_format(names->arena, "%s", id);
+  bool new_folded = false, new_written = false;
+  names->folded.arena = names->written.arena = names->arena;
+  for (char *c = folded; c != NULL && *c != '\0'; c++)
+    *c = egb_lower(*c);
+  const size_t at =
+      folded == NULL ? EGB_NAMES_NONE : egb_names_add(&names->folded, folded, strlen(folded), &new_folded);
+  if (at == EGB_NAMES_NONE || egb_names_add(&names->written, id, strlen(id), &new_written) == EGB_NAMES_NONE)
+    return false;
+  uint32_t *first = &names->folded.item[at].mark;
+  if (new_folded)
+    *first = renamed ? RENAMED : kind;
+  *taken = !new_folded && (renamed || !new_written || *first != kind);
+  return true;
 }
 
 bool egb_cells_own_columns(egb_table *table, size_t first, size_t end) {
-  egb_names names = {.arena = table->arena};
-  bool done = true, fresh = false;
+  egb_cells_names names = {.arena = table->arena};
+  bool done = true, taken = false;
   for (size_t i = 0; i < table->column_count && done; i++)
     if (i < first || i >= end)
-      done = add_name(&names, table->column[i].id, &fresh);
+      done = egb_cells_take(&names, table->column[i].id, OUTSIDE, false, &taken);
   for (size_t i = first; i < end && done; i++) {
     const char *own = table->column[i].id;
-    done = add_name(&names, own, &fresh);
-    for (size_t next = 2; done && !fresh; next++) {
+    done = egb_cells_take(&names, own, OF_FILES, false, &taken);
+    for (size_t next = 2; done && taken; next++) {
       table->column[i].id = egb_arena_format(table->arena, "%s_%zu", own, next);
-      done = add_name(&names, table->column[i].id, &fresh);
+      done = egb_cells_take(&names, table->column[i].id, OF_FILES, true, &taken);
     }
   }
   return done;
+}
+
+bool egb_cells_names_node(const egb_index *index, const char *id) {
+  for (size_t i = 0; i < index->node_count; i++)
+    if (egb_text_same(id, index->node[i].id))
+      return true;
+  return false;
 }
 
 bool egb_cells_active(const egb_results *results, size_t node) {

@@ -5,6 +5,7 @@
 #ifndef EGB_TABLE_CELLS_H
 #define EGB_TABLE_CELLS_H
 
+#include "base/names.h"
 #include "model/results.h"
 #include "model/table.h"
 
@@ -26,9 +27,22 @@ void egb_cells_put_rank(egb_table *table, size_t row, size_t column, double rank
  * data has, and the column is one of texts then; anything else as a number. False: out of memory. */
 bool egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
                          double value);
-/* Columns are named after ids of files: of those from first to before end, one whose name another column of the table
- * has gets _2, or the next that is free; the columns outside keep theirs. For when all columns are there. False: out of
+/* The ids of the columns of a table. DuckDB, SQLite and the tables of Excel take two that differ only in the case of
+ * ASCII letters for one. */
+typedef struct egb_cells_names {
+  egb_arena *arena; /* set by the user */
+  egb_names written, folded;
+} egb_cells_names;
+/* Adds the id of a column; *taken: another column has it, and this one needs another, which is tried as `renamed`. An
+ * id is also taken where one of another kind (1 or more, the user's) or a renamed one differs by case alone; ids of one
+ * kind, as `a` and `A` of a definition, stay what they are, since whoever wrote them looks for them. False: out of
  * memory. */
+bool egb_cells_take(egb_cells_names *names, const char *id, uint32_t kind, bool renamed, bool *taken);
+/* Whether a node of the index has this id, in any case. */
+bool egb_cells_names_node(const egb_index *index, const char *id);
+/* Columns are named after ids of files: of those from first to before end, one whose name another column of the table
+ * has (egb_cells_take) gets _2, or the next that is free; the columns outside keep theirs. For when all columns are
+ * there. False: out of memory. */
 bool egb_cells_own_columns(egb_table *table, size_t first, size_t end);
 /* Why a unit does not take part, NULL when it does. */
 const char *egb_cells_screened(const egb_results *results, size_t unit);

@@ -1,5 +1,6 @@
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "table/cells.h"
 #include "table/ranking.h"
 
@@ -56,32 +57,42 @@ static const char *language_id(egb_arena *arena, const char *tag) {
 
 static bool is_ours(const egb_ranking *ranking, const char *id) {
   for (size_t i = 0; i <= ranking->language_count; i++) /* names come first */
-    if (strcmp(ranking->field[i].column.id, id) == 0)
+    if (egb_text_same(ranking->field[i].column.id, id))
       return true;
-  return fixed(id) != NULL;
+  for (size_t i = 0; i < egb_ranking_field_count; i++)
+    if (egb_ranking_field[i].list == NULL && egb_text_same(egb_ranking_field[i].column.id, id))
+      return true;
+  return false;
 }
 
 /* The column of ranks within a grouping, asked for or not. */
-static bool is_group_rank(const egb_ranking *ranking, const char *id) {
-  for (size_t i = 0; i < ranking->data->grouping_count; i++)
-    if (strncmp(id, "rank_", 5) == 0 && strcmp(id + 5, ranking->data->grouping[i]) == 0)
+static bool is_group_rank(const egb_ranking *ranking, const char *id, bool any_case) {
+  static const char before[] = "rank_";
+  size_t same = 0;
+  while (before[same] != '\0' && (any_case ? egb_lower(id[same]) : id[same]) == before[same])
+    same++;
+  for (size_t i = 0; i < ranking->data->grouping_count && before[same] == '\0'; i++) {
+    const char *grouping = ranking->data->grouping[i];
+    if (any_case ? egb_text_same(id + same, grouping) : strcmp(id + same, grouping) == 0)
       return true;
+  }
   return false;
 }
 
 /* What a file calls something of its own, or what was renamed before. */
 static bool is_theirs(const egb_ranking *ranking, const char *id) {
   for (size_t i = 0; i < ranking->data->grouping_count; i++)
-    if (strcmp(id, ranking->data->grouping[i]) == 0)
+    if (egb_text_same(id, ranking->data->grouping[i]))
       return true;
   for (size_t i = 0; i < ranking->field_count; i++)
-    if (strcmp(id, ranking->field[i].column.id) == 0)
+    if (egb_text_same(id, ranking->field[i].column.id))
       return true;
-  return is_group_rank(ranking, id) || egb_index_find(ranking->index, id) != EGB_NONE;
+  return is_group_rank(ranking, id, true) || egb_cells_names_node(ranking->index, id);
 }
 
 /* Ids come from files: one that is a column of ours already gets prefixes until nothing else is called so, whatever is
- * listed first; no two columns share a name. */
+ * listed first; no two columns share a name, and two differ by case alone (egb_cells_take) only where both are ids of
+ * one file. */
 static const char *free_id(const egb_ranking *ranking, const char *id, const char *prefix, bool clashes) {
   for (clashes = clashes || is_ours(ranking, id); id != NULL && clashes;) {
     id = egb_arena_format(ranking->arena, "%s%s", prefix, id);
@@ -128,7 +139,7 @@ static egb_status list_nodes(egb_ranking *ranking, const egb_field *row, bool di
     if ((index->node[i].parent == 0) != dimensions || !egb_cells_active(ranking->results, i))
       continue;
     const char *own = index->node[i].id;
-    const char *id = free_id(ranking, own, "node_", is_group_rank(ranking, own));
+    const char *id = free_id(ranking, own, "node_", is_group_rank(ranking, own, true));
     egb_field *field = add_field(ranking, row, i, id);
     if (field == NULL)
       return EGB_NO_MEMORY;
@@ -149,7 +160,7 @@ egb_status egb_ranking_list_groupings(egb_ranking *ranking, const egb_field *row
   const egb_dataset *data = ranking->data;
   for (size_t i = 0; i < data->grouping_count; i++) {
     const char *own = data->grouping[i];
-    const bool clashes = is_group_rank(ranking, own) || egb_index_find(ranking->index, own) != EGB_NONE;
+    const bool clashes = is_group_rank(ranking, own, true) || egb_cells_names_node(ranking->index, own);
     if (add_field(ranking, row, i, free_id(ranking, own, "group_", clashes)) == NULL)
       return EGB_NO_MEMORY;
   }
@@ -211,7 +222,7 @@ static egb_status not_asked_for(egb_ranking *ranking, const char *id, const char
 egb_status egb_ranking_unknown_field(egb_ranking *ranking, const char *id) {
   static const char *const option[EGB_WITH_COUNT] = {
       [EGB_WITH_LEVELS] = "--levels", [EGB_WITH_COMPARE] = "--compare PERIOD"};
-  if (is_group_rank(ranking, id))
+  if (is_group_rank(ranking, id, false))
     return not_asked_for(ranking, id, "--group ", id + 5);
   const egb_field *row = fixed(id);
   if (row != NULL && option[row->with] != NULL && !is_offered(ranking, row->with))

@@ -1,14 +1,13 @@
 /* A row per unit and period with all there is about it: the fields of the ranking, which fill their cells themselves,
  * the scores of all nodes in the order of the tree, and the values of the indicators as they were used. */
-#include "base/names.h"
 #include "table/cells.h"
 #include "table/columns.h"
 #include "table/ranking.h"
 #include "table/tables_export.h"
 
-#include <string.h>
-
 enum { UNIT, PERIOD }; /* places of the first columns; the second is there when the data has periods */
+
+typedef enum kind { OF_PERIOD = 1, FIELD, VALUE } kind; /* of columns */
 
 typedef struct wide {
   egb_export e;
@@ -19,7 +18,7 @@ typedef struct wide {
   size_t field_count;
   size_t *value; /* the nodes of the columns behind them */
   size_t value_count;
-  egb_names ids;
+  egb_cells_names ids;
 } wide;
 
 /* The fields of the ranking, whatever is hidden there; those of nodes last, in the order of the tree. */
@@ -57,12 +56,12 @@ static bool list_values(wide *w) {
 }
 
 /* An id of its own for a column: ids of nodes and groupings come from files. NULL: out of memory. */
-static const char *own_id(wide *w, const char *id, const char *prefix) {
-  bool fresh = false;
-  while (id != NULL && !fresh) {
-    if (egb_names_add(&w->ids, id, strlen(id), &fresh) == EGB_NAMES_NONE)
+static const char *own_id(wide *w, const char *id, kind of, const char *prefix) {
+  bool taken = true;
+  for (bool renamed = false; id != NULL && taken; renamed = true) {
+    if (!egb_cells_take(&w->ids, id, of, renamed, &taken))
       return NULL;
-    if (!fresh)
+    if (taken)
       id = egb_arena_format(w->ranking.arena, "%s%s", prefix, id);
   }
   return id;
@@ -73,7 +72,7 @@ static bool put_field_columns(wide *w, egb_table_column *column) {
     egb_table_column *own = i == UNIT ? column : column + i + w->has_period;
     *own = w->field[i].column;
     own->machine_only = false; /* all is handed over */
-    own->id = own_id(w, own->id, w->field[i].of_node ? "node_" : "group_");
+    own->id = own_id(w, own->id, FIELD, w->field[i].of_node ? "node_" : "group_");
     if (own->id == NULL)
       return false;
   }
@@ -85,7 +84,7 @@ static bool put_value_columns(wide *w, egb_table_column *column) {
     const egb_node *node = &w->e.index->node[w->value[i]];
     const char *id = egb_arena_format(w->ranking.arena, "value_%s", node->id);
     column[i] = (egb_table_column){
-        .id = id == NULL ? NULL : own_id(w, id, "value_"),
+        .id = id == NULL ? NULL : own_id(w, id, VALUE, "value_"),
         .label = egb_index_node_name(w->e.index, w->value[i], w->e.options.languages),
         .short_label = node->id,
         .help = "Value of this indicator as it was used, in the units of the data: after imputation and treatment of "
@@ -102,8 +101,10 @@ static bool put_value_columns(wide *w, egb_table_column *column) {
 static bool put_columns(wide *w) {
   egb_table_column *column = w->e.table->column;
   if (w->has_period)
-    column[PERIOD] = (egb_table_column){
-        .id = own_id(w, "period", ""), .label = "Period", .help = "Period of the data.", .kind = EGB_CELL_TEXT};
+    column[PERIOD] = (egb_table_column){.id = own_id(w, "period", OF_PERIOD, ""),
+                                        .label = "Period",
+                                        .help = "Period of the data.",
+                                        .kind = EGB_CELL_TEXT};
   return (!w->has_period || column[PERIOD].id != NULL) && put_field_columns(w, column) &&
          put_value_columns(w, column + w->has_period + w->field_count);
 }
@@ -156,7 +157,7 @@ static egb_status fill(wide *w) {
                              .options = &w->options,
                              .diag = e->diag,
                              .arena = e->table->arena};
-  w->ids = (egb_names){.arena = e->table->arena};
+  w->ids = (egb_cells_names){.arena = e->table->arena};
   const egb_status status = list_fields(w);
   if (status != EGB_OK)
     return status;

@@ -1,5 +1,6 @@
 /* The values of a stage: units in rows, nodes in columns; or a row per unit and node with the state of the cell. */
 #include "base/number.h"
+#include "base/text.h"
 #include "table/cells.h"
 #include "table/columns.h"
 #include "table/common.h"
@@ -63,8 +64,8 @@ static bool finish(const stages *s) {
 /* A node may be called like the columns before it. */
 static const char *column_id(egb_arena *arena, const egb_index *index, size_t node) {
   const char *id = index->node[node].id;
-  while (id != NULL && (strcmp(id, "unit") == 0 || strcmp(id, "name") == 0 ||
-                        (id != index->node[node].id && egb_index_find(index, id) != EGB_NONE)))
+  while (id != NULL && (egb_text_same(id, "unit") || egb_text_same(id, "name") ||
+                        (id != index->node[node].id && egb_cells_names_node(index, id))))
     id = egb_arena_format(arena, "node_%s", id);
   return id;
 }

@@ -113,7 +113,9 @@ void egb_book_prompt(egb_book *book, size_t sheet, egb_area area, const char *ti
 
 /* ---- conditional formats */
 void egb_book_bars(egb_book *book, size_t sheet, egb_area area, double least, double most);
-void egb_book_colours(egb_book *book, size_t sheet, egb_area area); /* from low to high, safe for the colour-blind */
+/* From light to dark, the best value the darkest; safe for the colour-blind. */
+typedef enum egb_best { EGB_BEST_HIGHEST = 0, EGB_BEST_LOWEST } egb_best;
+void egb_book_colours(egb_book *book, size_t sheet, egb_area area, egb_best best);
 /* formula: of the area's first cell. */
 void egb_book_when(egb_book *book, size_t sheet, egb_area area, const char *formula, egb_look_role role);
 

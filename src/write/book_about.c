@@ -163,12 +163,16 @@ void egb_book_bars(egb_book *book, size_t sheet, egb_area area, double least, do
 }
 
 /* One hue from light to dark, on every shade of which black text has a contrast of 8 and more. */
-void egb_book_colours(egb_book *book, size_t sheet, egb_area area) {
+void egb_book_colours(egb_book *book, size_t sheet, egb_area area, egb_best best) {
+  static const char *const shades[] = {"FFF7F7F7", "FF6BAED6"};
+  const bool lowest = best == EGB_BEST_LOWEST;
   egb_buffer *out = begin_format(book, sheet, area, "colorScale");
   if (out == NULL)
     return;
-  egb_buffer_text(out, "><colorScale><cfvo type=\"min\"/><cfvo type=\"max\"/><color rgb=\"FFF7F7F7\"/>"
-                       "<color rgb=\"FF6BAED6\"/></colorScale></cfRule></conditionalFormatting>");
+  egb_buffer_format(out,
+                    "><colorScale><cfvo type=\"min\"/><cfvo type=\"max\"/><color rgb=\"%s\"/><color rgb=\"%s\"/>"
+                    "</colorScale></cfRule></conditionalFormatting>",
+                    shades[lowest], shades[!lowest]);
 }
 
 void egb_book_when(egb_book *book, size_t sheet, egb_area area, const char *formula, egb_look_role role) {

@@ -127,9 +127,9 @@ static size_t position(distinct *in, void (*put)(egb_buffer *out, const egb_look
   size_t at = 0;
   for (; at < in->count && !text.failed && strcmp(known, egb_buffer_string(&text)) != 0; at++)
     known += strlen(known) + 1;
-  if (at == in->count) {
+  if (at == in->count && !text.failed) {
     egb_buffer_add(&in->texts, egb_buffer_string(&text), text.length + 1);
-    in->count++;
+    in->count += in->texts.failed ? 0 : 1; /* what memory had no room for is not there to be read */
   }
   in->texts.failed = in->texts.failed || text.failed;
   egb_buffer_clear(&text);

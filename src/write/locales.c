@@ -1,7 +1,10 @@
 /* A row per language. Decimal marks are those of the Unicode CLDR; between cells stands what Windows calls the list
- * separator, which is the semicolon where the comma is the decimal mark. */
+ * separator, which is the semicolon where the comma is the decimal mark. A tag with a region is in the row whose marks
+ * its region has: es-AR with Spain's, es-US with Mexico's; one in no row (fr-CH, en-ZA, of which sources differ) is not
+ * known. */
 #include "write/locales.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "egovbench.h"
 
@@ -17,24 +20,28 @@
 
 static const egb_locale locales[] = {
     {.name = "plain", .delimiter = ',', .decimal = '.'},
-    {.name = "en", POINT},
+    {.name = "en", .also = "en-AU en-CA en-GB en-HK en-IE en-IN en-KE en-NZ en-PH en-SG en-US", POINT},
     {.name = "bg",
+     .also = "bg-BG",
      COMMA,
      .money = "лв",
      .month = "януари февруари март април май юни юли август септември октомври ноември декември"},
     {.name = "cs",
+     .also = "cs-CZ",
      COMMA,
      .truth = "PRAVDA NEPRAVDA",
      .money = "Kč",
      .month = "leden ledna únor února březen března duben dubna květen května červen června červenec července srpen "
               "srpna září říjen října listopad prosinec prosince"},
     {.name = "da",
+     .also = "da-DK",
      COMMA,
      .truth = "SAND FALSK",
      .money = "kr",
      .month = "januar februar marts april maj juni juli august september oktober november december"},
-    {.name = "de", COMMA, .truth = "WAHR FALSCH", .month = GERMAN_MONTHS},
+    {.name = "de", .also = "de-AT de-BE de-DE de-IT de-LU", COMMA, .truth = "WAHR FALSCH", .month = GERMAN_MONTHS},
     {.name = "de-CH",
+     .also = "de-LI",
      .delimiter = ';',
      .decimal = '.',
      .keeps_texts = true,
@@ -42,125 +49,169 @@ static const egb_locale locales[] = {
      .money = "CHF",
      .month = GERMAN_MONTHS},
     {.name = "el",
+     .also = "el-CY el-GR",
      COMMA,
      .truth = "ΑΛΗΘΕΣ ΨΕΥΔΕΣ",
      .month = "Ιανουάριος Φεβρουάριος Μάρτιος Απρίλιος Μάιος Μαΐου Ιούνιος Ιουνίου Ιούλιος Ιουλίου Αύγουστος Αυγούστου "
               "Σεπτέμβριος Οκτώβριος Νοέμβριος Δεκέμβριος Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Σεπτεμβρίου "
               "Οκτωβρίου Νοεμβρίου Δεκεμβρίου"},
-    {.name = "es", COMMA, .truth = "VERDADERO FALSO", .month = SPANISH_MONTHS},
-    {.name = "es-MX", POINT, .truth = "VERDADERO FALSO", .month = SPANISH_MONTHS},
+    {.name = "es",
+     .also = "es-AR es-BO es-CL es-CO es-CR es-EC es-ES es-PY es-UY es-VE",
+     COMMA,
+     .truth = "VERDADERO FALSO",
+     .month = SPANISH_MONTHS},
+    {.name = "es-MX", .also = "es-US", POINT, .truth = "VERDADERO FALSO", .month = SPANISH_MONTHS},
     {.name = "et",
+     .also = "et-EE",
      COMMA,
      .truth = "TÕENE VÄÄR",
      .month = "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember"},
     {.name = "fi",
+     .also = "fi-FI",
      COMMA,
      .truth = "TOSI EPÄTOSI",
      .month = "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu "
               "joulukuu tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta "
               "syyskuuta lokakuuta marraskuuta joulukuuta"},
     {.name = "fr",
+     .also = "fr-BE fr-CA fr-CI fr-CM fr-FR fr-LU fr-MC fr-SN",
      COMMA,
      .truth = "VRAI FAUX",
      .month = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"},
     {.name = "hr",
+     .also = "hr-BA hr-HR",
      COMMA,
      .truth = "ISTINA",
      .month = "siječanj siječnja veljača veljače ožujak ožujka travanj travnja svibanj svibnja lipanj lipnja srpanj "
               "srpnja kolovoz kolovoza rujan rujna listopad listopada studeni studenoga prosinac prosinca"},
     {.name = "hu",
+     .also = "hu-HU",
      COMMA,
      .truth = "IGAZ HAMIS",
      .money = "Ft",
      .month = "január február március április május június július augusztus szeptember október november december"},
     {.name = "id",
+     .also = "id-ID",
      COMMA,
      .truth = "BENAR SALAH",
      .money = "Rp",
      .month = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"},
     {.name = "it",
+     .also = "it-IT it-SM",
      COMMA,
      .truth = "VERO FALSO",
      .month = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"},
-    {.name = "ja", POINT},
-    {.name = "ko", POINT},
+    {.name = "ja", .also = "ja-JP", POINT},
+    {.name = "ko", .also = "ko-KR", POINT},
     {.name = "lt",
+     .also = "lt-LT",
      COMMA,
      .month = "sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis sausio "
               "vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio"},
     {.name = "lv",
+     .also = "lv-LV",
      COMMA,
      .month = "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris"},
     {.name = "nb",
+     .also = "nb-NO",
      COMMA,
      .truth = "SANN USANN",
      .money = "kr",
      .month = "januar februar mars april mai juni juli august september oktober november desember"},
     {.name = "nl",
+     .also = "nl-BE nl-NL",
      COMMA,
      .truth = "WAAR ONWAAR",
      .month = "januari februari maart mrt april mei juni juli augustus september oktober november december"},
     {.name = "pl",
+     .also = "pl-PL",
      COMMA,
      .truth = "PRAWDA FAŁSZ",
      .money = "zł",
      .month = "styczeń stycznia luty lutego marzec marca kwiecień kwietnia maj maja czerwiec czerwca lipiec lipca "
               "sierpień sierpnia wrzesień września październik października listopad listopada grudzień grudnia"},
     {.name = "pt",
+     .also = "pt-AO pt-BR pt-MZ pt-PT",
      COMMA,
      .truth = "VERDADEIRO FALSO",
      .money = "R",
      .month = "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"},
     {.name = "ro",
+     .also = "ro-MD ro-RO",
      COMMA,
      .truth = "ADEVĂRAT FALS",
      .money = "lei",
      .month = "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie"},
     {.name = "ru",
+     .also = "ru-BY ru-KG ru-KZ ru-MD ru-RU ru-UA",
      COMMA,
      .truth = "ИСТИНА ЛОЖЬ",
      .month = "январь января февраль февраля март марта апрель апреля май мая июнь июня июль июля август августа "
               "сентябрь сентября октябрь октября ноябрь ноября декабрь декабря"},
     {.name = "sk",
+     .also = "sk-SK",
      COMMA,
      .truth = "PRAVDA NEPRAVDA",
      .month = "január január február marec marca apríl máj mája jún júna júl júla august september október november "
               "december"},
     {.name = "sl",
+     .also = "sl-SI",
      COMMA,
      .month = "januar februar marec marca april maj maja junij julij avgust september oktober november december"},
     {.name = "sv",
+     .also = "sv-FI sv-SE",
      COMMA,
      .truth = "SANT FALSKT",
      .money = "kr",
      .month = "januari februari mars april maj juni juli augusti september oktober november december"},
     {.name = "tr",
+     .also = "tr-CY tr-TR",
      COMMA,
      .truth = "DOĞRU YANLIŞ",
      .money = "TL",
      .month = "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık"},
     {.name = "uk",
+     .also = "uk-UA",
      COMMA,
      .truth = "ІСТИНА ХИБНІСТЬ",
      .month = "січень січня лютий лютого березень березня квітень квітня травень травня червень червня липень липня "
               "серпень серпня вересень вересня жовтень жовтня листопад листопада грудень грудня"},
-    {.name = "zh-Hans", POINT},
-    {.name = "zh-Hant", POINT},
+    {.name = "zh-Hans", .also = "zh-CN zh-SG zh-Hans-CN zh-Hans-SG", POINT},
+    {.name = "zh-Hant", .also = "zh-HK zh-MO zh-TW zh-Hant-HK zh-Hant-MO zh-Hant-TW", POINT},
 };
 
 const egb_locale *egb_locale_at(size_t i) {
   return i < sizeof locales / sizeof *locales ? &locales[i] : NULL;
 }
 
+/* Whether a tag is one of those between blanks, in any case (BCP 47, 2.1.1). */
+static bool lists(const char *tags, const char *tag) {
+  while (tags != NULL) {
+    size_t same = 0;
+    while (tag[same] != '\0' && tag[same] != ' ' && egb_lower(tags[same]) == egb_lower(tag[same]))
+      same++;
+    if (tag[same] == '\0' && (tags[same] == ' ' || tags[same] == '\0'))
+      return true;
+    tags = strchr(tags, ' ');
+    tags = tags == NULL ? NULL : tags + 1;
+  }
+  return false;
+}
+
 const egb_locale *egb_locale_named(const char *name) {
   for (size_t i = 0; i < sizeof locales / sizeof *locales; i++)
-    if (strcmp(locales[i].name, name) == 0)
+    if (egb_text_same(locales[i].name, name) || lists(locales[i].also, name))
       return &locales[i];
   return NULL;
 }
 
 const char *egb_spreadsheet_name(size_t i) {
   const egb_locale *locale = egb_locale_at(i);
+  return locale == NULL ? NULL : locale->name;
+}
+
+const char *egb_spreadsheet_named(const char *tag) {
+  const egb_locale *locale = egb_locale_named(tag);
   return locale == NULL ? NULL : locale->name;
 }
 

@@ -7,6 +7,7 @@
 
 typedef struct egb_locale {
   const char *name;        /* a BCP 47 tag */
+  const char *also;        /* tags with a region that has the same marks, between blanks; NULL: none */
   char delimiter, decimal; /* between cells, and in numbers */
   bool keeps_texts;        /* texts that it would change are written so that it does not */
   const char *truth;       /* its words for true and false, between blanks, beside the English ones */
@@ -16,7 +17,7 @@ typedef struct egb_locale {
 
 /* NULL: beyond the last. The first is what there is without a language. */
 const egb_locale *egb_locale_at(size_t i);
-/* NULL: none has this name. */
+/* The one with this name, or of this region, in any case; NULL: none. */
 const egb_locale *egb_locale_named(const char *name);
 
 /* The words of a locale made ready for comparison. */

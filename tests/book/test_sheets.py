@@ -42,6 +42,19 @@ class Sheets(program.ProgramTest):
         self.assertEqual([weights[row, weights.column_named(7, "check")] for row in (8, 9)], ["ok", "ok"])
         self.assertEqual([at for at in weights.formula if at[1] == own], [(4, own)])
 
+    def test_the_best_is_the_darkest(self):
+        """Rank 1 and level 1 are the best: the colour of the lowest number is the darker one."""
+        self.export()
+        found = []
+        with zipfile.ZipFile(self.place / "out.xlsx") as archive:
+            for number, name in enumerate(SHEETS, 1):
+                root = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
+                for scale in root.iter(live_workbook.MAIN + "colorScale"):
+                    low, high = (sum(bytes.fromhex(colour.get("rgb")[2:])) for colour in scale.iter(live_workbook.MAIN + "color"))
+                    self.assertLess(low, high, name)
+                    found.append(name)
+        self.assertEqual(found, ["Ranks", "Levels"])
+
     def test_names_are_text(self):
         nodes = "".join(f"  - {{id: n{k}, name: {quoted(name)}, column: c{k}}}\n" for k, name in enumerate(HOSTILE))
         (self.place / "hostile.yaml").write_text(

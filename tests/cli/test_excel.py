@@ -68,6 +68,14 @@ class Excel(ProgramTest):
         self.assertIn("\r\n004,004,", self.write("--excel"))
         self.assertIn("did you mean", self.run_program("rank", "odd.yaml", "--format", "csv", "--excel=zh-Hnt", code=2).err)
 
+    def test_regions(self):
+        """Marks by the Unicode CLDR: es-AR as in Spain, es-US as in Mexico, de-LI as in Switzerland. A region of other marks is refused."""
+        for region, locale in (("pt-BR", "pt"), ("fr-CA", "fr"), ("en-GB", "en"), ("de-AT", "de"), ("es-AR", "es"), ("es-US", "es-MX"), ("de-LI", "de-CH"),
+                               ("zh-TW", "zh-Hant"), ("zh-CN", "zh-Hans"), ("PT-br", "pt"), ("DE", "de")):
+            self.assertEqual(self.write(f"--excel={region}"), self.write(f"--excel={locale}"), region)
+        for region in ("it-CH", "fr-CH", "es-PE", "en-ZA", "de-", "de-A", "e", "-AT", "de-AT de-BE", "xx-YY"):
+            self.assertIn("--excel does not know", self.run_program("rank", "odd.yaml", "--format", "csv", f"--excel={region}", code=2).err, region)
+
     def test_a_form_comes_back(self):
         """`init --excel=de`, filled in by a spreadsheet in German, ranks as the plain form does: also as the hint of `init` says."""
         done = self.run_program("init", "small.yaml", "--excel=de", "-o", "de.csv", code=0)

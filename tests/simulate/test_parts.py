@@ -206,6 +206,22 @@ class Refused(Parts):
             self.refused(said, "trial.yaml", *arguments, code=2)
             self.assertFalse((self.place / "x.egb").exists())
 
+    def test_what_shapes_a_table_is_left_to_merge(self):
+        """Every option of the headings about what is shown and written but those that say what is drawn, kept, or written where."""
+        values = {"units": "a", "top": "3", "columns": "unit", "lang": "en", "format": "csv", "excel": "de", "templates": os.path.join(os.environ["EGOVBENCH_HOME"], "reports"), "digits": "3", "width": "70"}
+        for command in ("uncertainty", "acceptability"):
+            text = self.run_program(command, "--help", code=0).out
+            text = text[text.index("What is shown:"):text.index("General:")]
+            shown = set(re.findall(r"^  (?:-\w, )?--([\w-]+)", text, re.MULTILINE)) - {"node", "pairs", "scores", "frequencies", "draws-file", "output", "force"}
+            self.assertGreaterEqual(shown, {"units", "top", "digits", "notes"})
+            for name in sorted(shown):
+                option = f"--{name}={values[name]}" if name in values else f"--{name}"
+                more = ["--format", "csv"] if name == "excel" else []
+                done = self.run_program(command, "trial.yaml", "--part", "1/2", option, *more, "-o", "x.egb", code=2)
+                self.assertIn(f"--{name} is about a table, and a part is no table", done.err)
+                self.assertIn(f"leave --{name} to --merge", done.err)
+                self.assertFalse((self.place / "x.egb").exists())
+
     def test_a_part_is_not_replaced(self):
         done = self.run_program("uncertainty", "trial.yaml", *DRAWS, "--part", "1/3", "-o", "part1.egb", code=4)
         self.assertIn("--force", done.err)

@@ -81,7 +81,7 @@ static void rich_values(egb_book *book, size_t units) {
   const egb_area area = {RICH_FIRST, 1, RICH_FIRST + units - 1, 10};
   egb_book_filter(book, RICH_VALUES, (egb_area){1, 0, RICH_FIRST + units - 1, 10});
   egb_book_bars(book, RICH_VALUES, area, 0, 1);
-  egb_book_colours(book, RICH_VALUES, area);
+  egb_book_colours(book, RICH_VALUES, area, EGB_BEST_HIGHEST);
   egb_book_when(book, RICH_VALUES, area, "AND(B3<0.5,\"&\"<>\"<\")", EGB_ROLE_FAULT);
 }
 

@@ -280,6 +280,7 @@ class Book(unittest.TestCase):
         self.assertGreater(contrast(colours[0], colours[1]), 2)  # seen by lightness
         for colour in colours:
             self.assertGreaterEqual(contrast("#000000", colour), 7)
+        self.assertGreater(contrast("#000000", colours[0]), contrast("#000000", colours[1]))  # the best, here the highest, is the darkest
 
     # ---- charts
 
