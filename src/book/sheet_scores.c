@@ -88,6 +88,14 @@ static const char *obstacle(const egb_ledger *ledger, size_t node) {
   return NULL;
 }
 
+/* A formula, rounded as `common` says (NULL: it is not). False: a spreadsheet does not round so. */
+static bool put_rounded(egb_buffer *out, const egb_buffer *formula, const egb_common *common) {
+  if (common != NULL && common->round >= 0)
+    return egb_ledger_round(out, egb_buffer_string(formula), common->round, common->rounding) != EGB_SHEET_NONE;
+  egb_buffer_text(out, egb_buffer_string(formula));
+  return true;
+}
+
 /* The method's formula, rounded unless `then:` comes before that. */
 static egb_sheet_kind put_method(egb_ledger *ledger, egb_ledger_sheet from, size_t node, size_t unit, egb_buffer *out) {
   const egb_planned_node *planned = &ledger->plan->node[node];
@@ -113,9 +121,7 @@ static egb_sheet_kind put_method(egb_ledger *ledger, egb_ledger_sheet from, size
   egb_buffer result = {0};
   egb_sheet_put(out, "IF(" EGB_SHEET_TOTAL ">0,", word);
   egb_sheet_kind kind = planned->aggregate->sheet(&input, &at, &result);
-  if (common->round < 0 || egb_ledger_takes(ledger, node, EGB_LEDGER_THEN))
-    egb_buffer_text(out, egb_buffer_string(&result));
-  else if (egb_ledger_round(out, egb_buffer_string(&result), common->round, common->rounding) == EGB_SHEET_NONE)
+  if (!put_rounded(out, &result, egb_ledger_takes(ledger, node, EGB_LEDGER_THEN) ? NULL : common))
     kind = EGB_SHEET_NONE;
   egb_buffer_text(out, ",\"\")");
   out->failed = out->failed || result.failed;
@@ -149,9 +155,7 @@ static egb_sheet_kind put_then(egb_ledger *ledger, egb_ledger_sheet from, size_t
   *why = "a spreadsheet has no formula for the expression of `then:`";
   egb_sheet_kind kind = egb_ledger_then(ledger, node, unit, from, own.column, &result);
   egb_buffer_format(out, "IF(%s=\"\",\"\",IF(ISNA(%s),\"\",", x.text, egb_buffer_string(&result));
-  if (common->round < 0)
-    egb_buffer_text(out, egb_buffer_string(&result));
-  else if (egb_ledger_round(out, egb_buffer_string(&result), common->round, common->rounding) == EGB_SHEET_NONE)
+  if (!put_rounded(out, &result, common))
     kind = EGB_SHEET_NONE;
   egb_buffer_text(out, "))");
   out->failed = out->failed || result.failed;

@@ -80,3 +80,12 @@ void egb_bundle_describe(const egb_bundle *bundle, const char *language, egb_buf
   egb_buffer_add(out, name, cut(name, 200, &shown));
   egb_buffer_text(out, ": scores and ranks, the figures they are computed from, and the definition of the index.");
 }
+
+void egb_bundle_put_keywords(egb_json *json, const egb_bundle_about *about) {
+  if (about->keyword_count == 0)
+    return;
+  egb_json_open(json, "keywords", '[');
+  for (size_t i = 0; i < about->keyword_count; i++)
+    egb_json_put(json, NULL, about->keyword[i].text);
+  egb_json_close(json, ']');
+}

@@ -4,6 +4,7 @@
 #define EGB_BUNDLE_FACTS_H
 
 #include "bundle/bundle.h"
+#include "bundle/json.h"
 
 /* In the order of the header; 0: the file is no table, or nobody has described it. */
 size_t egb_bundle_column_count(const egb_bundle_file *file);
@@ -22,5 +23,8 @@ bool egb_bundle_is_unicode(const egb_bundle_file *file);
 /* A description of at least 50 characters, as search engines ask, and at most 5,000: that of the definition, and if it
  * is too short (or none) what the bundle holds. */
 void egb_bundle_describe(const egb_bundle *bundle, const char *language, egb_buffer *out);
+
+/* "keywords": [...], where there are some. */
+void egb_bundle_put_keywords(egb_json *json, const egb_bundle_about *about);
 
 #endif

@@ -160,15 +160,6 @@ static void put_people(egb_json *json, const egb_bundle_about *about) {
   egb_json_close(json, ']');
 }
 
-static void put_keywords(egb_json *json, const egb_bundle_about *about) {
-  if (about->keyword_count == 0)
-    return;
-  egb_json_open(json, "keywords", '[');
-  for (size_t i = 0; i < about->keyword_count; i++)
-    egb_json_put(json, NULL, about->keyword[i].text);
-  egb_json_close(json, ']');
-}
-
 static void put_head(egb_json *json, const egb_bundle *bundle) {
   const egb_bundle_about *about = &bundle->about;
   egb_buffer description = {0};
@@ -183,7 +174,7 @@ static void put_head(egb_json *json, const egb_bundle *bundle) {
   egb_json_put(json, "homepage", about->address);
   if (about->when != NULL)
     egb_json_put_two(json, "created", about->when, "T00:00:00Z");
-  put_keywords(json, about);
+  egb_bundle_put_keywords(json, about);
   put_people(json, about);
   put_licences(json, about->licence, egb_bundle_own_licence_address(about));
   put_source(json, about->source, NULL);

@@ -29,15 +29,6 @@ static void put_organisation(egb_json *json, const char *key, const egb_bundle_a
   egb_json_close(json, '}');
 }
 
-static void put_words(egb_json *json, const egb_bundle_about *about) {
-  if (about->keyword_count == 0)
-    return;
-  egb_json_open(json, "keywords", '[');
-  for (size_t i = 0; i < about->keyword_count; i++)
-    egb_json_put(json, NULL, about->keyword[i].text);
-  egb_json_close(json, ']');
-}
-
 /* What is measured: the columns of the first result. */
 static void put_variables(egb_json *json, const egb_bundle *bundle) {
   const egb_bundle_file *file = NULL;
@@ -109,7 +100,7 @@ static bool write_schema_org(const egb_bundle *bundle, egb_buffer *out) {
     (void)snprintf(days, sizeof days, "%s/%s", first, last);
     egb_json_put(&json, "temporalCoverage", days);
   }
-  put_words(&json, &bundle->about);
+  egb_bundle_put_keywords(&json, &bundle->about);
   put_organisation(&json, "creator", &bundle->about);
   put_organisation(&json, "publisher", &bundle->about);
   put_variables(&json, bundle);
