@@ -107,7 +107,8 @@ static egb_status warn_labels(egb_loader *loader) {
     for (size_t k = 0; k < label.count && status == EGB_OK; k++) {
       bool fresh = false;
       key.length = 0;
-      egb_buffer_format(&key, "%s\n", label.item[k].language);
+      egb_buffer_text(&key, label.item[k].language);
+      egb_buffer_char(&key, '\n');
       egb_utf8_level(&key, label.item[k].text, strlen(label.item[k].text), EGB_UTF8_UNSEEN);
       const size_t at = key.failed ? EGB_NAMES_NONE : egb_names_add(&levelled, key.text, key.length, &fresh);
       status = at == EGB_NAMES_NONE ? EGB_NO_MEMORY : EGB_OK;
