@@ -157,25 +157,16 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   out->offset = field->place.offset;
   out->length = field->place.length;
   out->file = file->number;
-  out->state = EGB_STATE_MISSING;
   if (field->length == 0 || egb_is_declared_missing(file, field))
     return true;
-  out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
     return egb_read_answer(file, wanted, field, &out->value, status);
   if (wanted->beside ? !read_beside(file, wanted, field, &out->value)
                      : !read_number(file, wanted->name, field, &out->value, status))
     return false;
-  if (isnan(out->value)) {
-    out->state = EGB_STATE_MISSING;
-    return true;
-  }
-  if (file->missing_numbers.count != 0 && egb_is_missing_number(file, out->value)) {
+  if (file->missing_numbers.count != 0 && egb_is_missing_number(file, out->value))
     out->value = NAN;
-    out->state = EGB_STATE_MISSING;
-    return true;
-  }
-  return wanted->node_count == 0 || check_value(file->loader, wanted, field, out->value);
+  return isnan(out->value) || wanted->node_count == 0 || check_value(file->loader, wanted, field, out->value);
 }
 
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status) {

@@ -38,28 +38,25 @@ typedef struct egb_wanted {
 } egb_wanted;
 
 typedef struct egb_observation {
-  double value, error;
+  double value, error; /* NaN: missing; unknown */
   uint32_t unit, column, period;
   uint32_t offset, length;
   uint16_t file;
-  uint8_t state;
 } egb_observation;
 
-#define EGB_BLOCK_REFUSED UINT8_MAX /* state of a cell that was refused: no observation */
-
-/* The observations of a wide file, in columns. */
+/* The observations of a wide file, in columns; where a cell was is found again in its record. */
 typedef struct egb_block {
-  egb_arena *arena;    /* of the columns; NULL: they became those of the dataset */
-  size_t room;         /* the cell of a row in a column is at column * room + row */
-  size_t row_count;    /* finished rows */
-  size_t column_count; /* those the file has */
-  uint32_t *column;    /* per column: which of the wanted ones it is */
-  uint32_t *unit, *period;
+  egb_arena *arena;                 /* of the columns; NULL: they became those of the dataset */
+  size_t room;                      /* the cell of a row in a column is at column * room + row */
+  size_t row_count;                 /* finished rows */
+  size_t column_count;              /* those the file has */
+  uint32_t *column;                 /* per column: which of the wanted ones it is */
+  uint32_t *field;                  /* per column: which field of a record */
+  uint32_t *unit, *period, *offset; /* per row; where its record begins */
   double *value;
-  uint8_t *state;
-  uint32_t *offset, *length;
+  bool *refused; /* per cell that it is no observation; NULL: none was refused */
+  char delimiter;
   uint16_t file;
-  bool gaps; /* some cell was refused */
 } egb_block;
 
 /* Observations in the order of reading. */
@@ -364,16 +361,20 @@ egb_chunk *egb_add_chunk(egb_loader *loader);
 /* data_block.c: file->block for the rows that are left to be read; NULL when the file is none whose cells are kept in
  * columns. A cell of the next row (column: of the block), or that it was refused; and the end of the row. */
 egb_status egb_block_begin(egb_table_file *file);
-void egb_block_put(egb_block *block, size_t column, const egb_observation *cell);
-void egb_block_refuse(egb_block *block, size_t column);
+void egb_block_put(egb_block *block, size_t column, double value);
+/* EGB_NO_MEMORY. */
+egb_status egb_block_refuse(egb_block *block, size_t column);
 egb_status egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period);
-/* The observation of a cell; false: it was refused. */
-bool egb_block_cell(const egb_block *block, size_t row, size_t column, egb_observation *out);
+/* The places of the first `count` fields of a row's record; and the observation of a cell there. False: it was refused.
+ */
+void egb_block_places(const egb_loader *loader, const egb_block *block, size_t row, egb_place *out, size_t count);
+bool egb_block_cell(const egb_block *block, size_t row, size_t column, const egb_place *places, egb_observation *out);
 /* Whether the dataset has the cells of one block and no others, in their order; then they become its own. */
 bool egb_block_is_dataset(const egb_loader *loader, const egb_dataset *data);
-void egb_block_take(egb_loader *loader, egb_dataset *data);
+egb_status egb_block_take(egb_loader *loader, egb_dataset *data);
 void egb_blocks_free(egb_loader *loader);
-/* data_cell.c: state and value of a cell; false when it was refused (reported) or memory ran out (*status). */
+/* data_cell.c: the value of a cell, NaN when missing; false when it was refused (reported) or memory ran out (*status).
+ */
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status);
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status);

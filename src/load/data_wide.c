@@ -85,9 +85,9 @@ static egb_status read_columns(egb_table_file *file, uint32_t unit, uint32_t per
     egb_observation cell = {.unit = unit, .period = period};
     const size_t c = block->column[k];
     if (egb_read_cell(file, c, &file->rows.field[file->column_at[c]], &cell, &status))
-      egb_block_put(block, k, &cell);
-    else
-      egb_block_refuse(block, k);
+      egb_block_put(block, k, cell.value);
+    else if (status == EGB_OK)
+      status = egb_block_refuse(block, k);
   }
   return status == EGB_OK && keep ? egb_block_end_row(file, unit, period) : status;
 }
