@@ -6,16 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-/* As many rows as there are line feeds, and not more than rows of so many fields fit into the bytes. */
-static size_t count_rows(const egb_rows *rows) {
-  const char *at = rows->source->text + rows->csv.at, *end = rows->source->text + rows->source->length;
-  const size_t most = (size_t)(end - at) / (rows->header_count == 0 ? 1 : rows->header_count) + 1;
-  size_t lines = 1;
-  while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+size_t egb_block_rows(const egb_rows *rows, size_t lines) {
+  const egb_source *source = rows->source;
+  const size_t left = source->length - rows->csv.at;
+  const size_t most = left / (rows->header_count == 0 ? 1 : rows->header_count) + 1;
+  if (left != 0 && source->text[source->length - 1] != '\n')
     lines++;
-    at++;
-  }
-  return lines < most ? lines : most;
+  return lines == 0 ? 1 : lines < most ? lines : most;
 }
 
 static bool allocate(egb_block *block, size_t room) {
@@ -39,11 +36,9 @@ static size_t count_columns(const egb_table_file *file) {
   return count;
 }
 
-egb_status egb_block_begin(egb_table_file *file) {
+egb_status egb_block_begin(egb_table_file *file, size_t room) {
   egb_loader *loader = file->loader;
   const size_t columns = count_columns(file);
-  /* Counted once: lines that end otherwise would be counted again and again. */
-  const size_t room = file->block != NULL ? 2 * file->block->room : count_rows(&file->rows);
   file->block = NULL;
   if (file->rows.is_yaml || columns == 0 || (file->rows.origin != NULL && file->rows.origin->packed != NULL))
     return EGB_OK;
@@ -67,6 +62,12 @@ egb_status egb_block_begin(egb_table_file *file) {
   return allocate(block, room) ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* The lines are counted once: those that end otherwise would be counted again and again. */
+egb_status egb_block_next(egb_table_file *file) {
+  const egb_block *block = file->block;
+  return block == NULL || block->row_count < block->room ? EGB_OK : egb_block_begin(file, 2 * block->room);
+}
+
 void egb_block_put(egb_block *block, size_t column, double value) {
   const size_t at = column * block->room + block->row_count;
   block->value[at] = value;
@@ -83,7 +84,7 @@ egb_status egb_block_refuse(egb_block *block, size_t column) {
   return EGB_OK;
 }
 
-egb_status egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period) {
+void egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period) {
   egb_block *block = file->block;
   block->unit[block->row_count] = unit;
   block->period[block->row_count] = period;
@@ -91,13 +92,20 @@ egb_status egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t perio
   file->loader->observation_count += block->column_count;
   for (size_t k = 0; k < block->column_count && block->refused != NULL; k++)
     file->loader->observation_count -= block->refused[k * block->room + block->row_count];
-  return ++block->row_count < block->room ? EGB_OK : egb_block_begin(file);
+  block->row_count++;
 }
 
 void egb_block_places(const egb_loader *loader, const egb_block *block, size_t row, egb_place *out, size_t count) {
   egb_record record = {loader->file[block->file].source, block->offset[row], block->delimiter};
   for (size_t i = 0; i < count; i++)
     out[i] = egb_record_field(&record);
+}
+
+egb_place egb_block_field(const egb_loader *loader, const egb_block *block, size_t row, size_t field) {
+  egb_record record = {loader->file[block->file].source, block->offset[row], block->delimiter};
+  while (field-- != 0)
+    (void)egb_record_field(&record);
+  return egb_record_field(&record);
 }
 
 bool egb_block_cell(const egb_block *block, size_t row, size_t column, const egb_place *places, egb_observation *out) {
@@ -117,7 +125,7 @@ bool egb_block_cell(const egb_block *block, size_t row, size_t column, const egb
 
 /* ---- as the columns of a dataset ------------------------------------------------------------- */
 
-/* All blocks behind the first are empty: that of a last row that filled its block. */
+/* All blocks behind the first are empty: that of a row that was not kept. */
 static bool is_alone(const egb_loader *loader) {
   if (loader->first == NULL || loader->first->block == NULL)
     return false;
