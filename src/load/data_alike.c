@@ -70,8 +70,9 @@ static size_t earlier(egb_names *levelled, egb_buffer *scratch, const char *text
 static egb_status warn_names(egb_loader *loader, const char *what, const egb_names *names) {
   egb_names levelled = {.arena = loader->scratch};
   egb_buffer scratch = {0};
-  egb_status status = EGB_OK;
-  for (size_t i = 0; i < names->count && status == EGB_OK; i++) {
+  bool distinct;
+  egb_status status = egb_looks_distinct(loader, names, false, &distinct);
+  for (size_t i = 0; i < names->count && !distinct && status == EGB_OK; i++) {
     const egb_name *name = &names->item[i];
     if ((name->mark & EGB_NAME_REFUSED) != 0)
       continue;
@@ -101,8 +102,9 @@ static egb_status warn_labels(egb_loader *loader) {
   const size_t count = loader->has_list || loader->unit.count < loader->label_room ? names->count : loader->label_room;
   egb_names levelled = {.arena = loader->scratch};
   egb_buffer key = {0};
-  egb_status status = EGB_OK;
-  for (size_t i = 0; i < count && status == EGB_OK; i++) {
+  bool distinct;
+  egb_status status = egb_looks_distinct(loader, names, true, &distinct);
+  for (size_t i = 0; i < count && !distinct && status == EGB_OK; i++) {
     const egb_labels label = loader->has_list ? loader->list[i].name : loader->label[i];
     for (size_t k = 0; k < label.count && status == EGB_OK; k++) {
       bool fresh = false;
