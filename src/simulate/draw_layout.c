@@ -140,36 +140,58 @@ static bool counts(const maker *m, size_t node) {
   return is_drawn(m, egb_stated_find(m->factors->stated, m->factors->stated_count, parent), node);
 }
 
+static const double *scores_of(const egb_results *results, size_t node) {
+  return results->scored.value + node * results->unit_count;
+}
+
+/* Where too little is available below a node, whatever the weights. present: scratch of one number per unit. */
+static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_t *withheld) {
+  const egb_node *nodes = m->plan->index->node;
+  const size_t units = m->results->unit_count;
+  size_t children = 0;
+  memset(present, 0, units * sizeof *present);
+  for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
+    const double *score = scores_of(m->results, i);
+    children += m->results->active[i];
+    for (size_t u = 0; m->results->active[i] && u < units; u++)
+      present[u] += isnan(score[u]) ? 0U : 1U;
+  }
+  for (size_t u = 0; u < units; u++)
+    withheld[u] = !egb_score_enough(m->results, node, u, present[u], children);
+}
+
+static void describe_node(const maker *m, size_t i, double *least, bool *geometric, bool *lowest) {
+  const egb_planned_node *planned = &m->plan->node[i];
+  *geometric = is_geometric(planned->aggregate);
+  *lowest = planned->aggregate != NULL && planned->aggregate->lowest;
+  *least = *geometric
+               ? egb_parameter_number(&planned->aggregate->head, EGB_ROLE_LEAST, planned->aggregate_with->parameter, 0)
+               : 0;
+}
+
 static egb_status add_kernel(const maker *m, size_t node) {
   const size_t units = m->results->unit_count, rows = m->out->nodes;
   const egb_index *index = m->plan->index;
   size_t *parent = egb_arena_array(m->arena, rows, sizeof *parent);
-  bool *geometric = egb_arena_array(m->arena, rows, sizeof *geometric);
-  bool *lowest = egb_arena_array(m->arena, rows, sizeof *lowest);
-  double *value = egb_arena_array(m->arena, rows * units, sizeof *value);
+  bool *flags = egb_arena_array(m->arena, 3 * rows, sizeof *flags);
+  const double **value = egb_arena_array(m->arena, rows, sizeof *value);
   double *least = egb_arena_array(m->arena, rows, sizeof *least);
+  uint32_t *present = egb_arena_array(m->arena, units, sizeof *present);
   uint8_t *withheld = egb_arena_array(m->arena, rows * units, sizeof *withheld);
-  if (parent == NULL || geometric == NULL || lowest == NULL || least == NULL || value == NULL || withheld == NULL)
+  if (parent == NULL || flags == NULL || least == NULL || value == NULL || present == NULL || withheld == NULL)
     return EGB_NO_MEMORY;
+  bool *geometric = flags, *lowest = flags + rows, *weightless = flags + 2 * rows;
   for (size_t k = 0; k < rows; k++) {
     const size_t i = m->out->node[k];
     parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
-    const egb_planned_node *planned = &m->plan->node[i];
-    geometric[k] = is_geometric(planned->aggregate);
-    lowest[k] = planned->aggregate != NULL && planned->aggregate->lowest;
-    least[k] = geometric[k] ? egb_parameter_number(&planned->aggregate->head, EGB_ROLE_LEAST,
-                                                   planned->aggregate_with->parameter, 0)
-                            : 0;
-    for (size_t u = 0; u < units; u++) {
-      const size_t cell = i * units + u;
-      const double score = m->results->scored.value[cell];
-      value[k * units + u] = score < 0 && k > 0 && geometric[parent[k]] && !counts(m, i) ? (double)NAN : score;
-      withheld[k * units + u] =
-          index->node[i].first_child != EGB_NONE && egb_score_withheld(m->results, i, u, EGB_NONE, false);
-      /* A unit that the definition leaves unranked is not ranked in a draw either. */
-      withheld[k * units + u] |= k == 0 && m->results->unranked[u] != NULL;
-    }
+    value[k] = scores_of(m->results, i);
+    describe_node(m, i, &least[k], &geometric[k], &lowest[k]);
+    weightless[k] = k > 0 && geometric[parent[k]] && !counts(m, i);
+    if (index->node[i].first_child != EGB_NONE)
+      find_withheld(m, i, present, withheld + k * units);
   }
+  for (size_t u = 0; u < units; u++) /* what the definition leaves unranked is not ranked in a draw either */
+    withheld[u] |= m->results->unranked[u] != NULL;
   const egb_kernel_input input = {.units = units,
                                   .nodes = rows,
                                   .parent = parent,
@@ -177,6 +199,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
                                   .lowest = lowest,
                                   .least = least,
                                   .value = value,
+                                  .weightless = weightless,
                                   .withheld = withheld,
                                   .decimals = node == 0 ? m->plan->decimals : -1};
   return egb_kernel_new(&input, &m->out->kernel);

@@ -20,14 +20,16 @@
 
 typedef struct egb_kernel_input {
   size_t units, nodes;
-  const size_t *parent;  /* [nodes], depth first: what is below a node follows it; node 0 is the root */
-  const bool *geometric; /* [nodes]: how a node's children make its score; of leaves ignored */
-  const bool *lowest;    /* [nodes]: takes the lowest of its children that have a weight; NULL: none does */
-  const double *least;   /* [nodes]: children of a geometric node count as this much at least; NULL: nowhere */
-  const double *value;   /* [nodes * units], column by column; only leaves are read; NaN: missing */
-  const uint8_t
-      *withheld; /* [nodes * units]: not 0 where too little is available; NULL: nowhere. Weights do not change it */
-  int decimals;  /* published decimals that ranks are computed on; below 0: full precision */
+  const size_t *parent;       /* [nodes], depth first: what is below a node follows it; node 0 is the root */
+  const bool *geometric;      /* [nodes]: how a node's children make its score; of leaves ignored */
+  const bool *lowest;         /* [nodes]: takes the lowest of its children that have a weight; NULL: none does */
+  const double *least;        /* [nodes]: children of a geometric node count as this much at least; NULL: nowhere */
+  const double *const *value; /* [nodes]: a column of units for each leaf; NaN: missing */
+  const bool *weightless;  /* [nodes]: no draw gives this leaf a weight, so that below zero under a geometric mean it is
+                              missing instead of refusing the mean; NULL: none */
+  const uint8_t *withheld; /* [nodes * units]: not 0 where too little is available, of leaves not read; NULL: nowhere.
+                              Weights do not change it */
+  int decimals;            /* published decimals that ranks are computed on; below 0: full precision */
 } egb_kernel_input;
 
 typedef struct egb_kernel egb_kernel;

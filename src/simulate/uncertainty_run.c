@@ -8,6 +8,7 @@
 
 #define ROUND_FIRST 4096 /* draws after which an interrupted run has something to show */
 #define ROUND_MOST 65536
+#define NUMBERS_OF_A_THREAD 0x1p24 /* cells of a kernel times draws, about a millisecond */
 
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws) {
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
@@ -277,6 +278,16 @@ static egb_status finish(egb_uncertainty_state *r) {
   return put_levels(r) ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* To begin a thread costs as much as a kernel's first million numbers. Who asks for threads by number
+ * has them. */
+static void leave_out_threads(egb_uncertainty_state *r) {
+  const egb_kernel *kernel = r->layout->kernel;
+  const double numbers = (double)(r->end - r->first) * (double)(egb_kernel_rows(kernel) * egb_kernel_nodes(kernel));
+  const double worth = 1 + floor(numbers / NUMBERS_OF_A_THREAD);
+  if (r->options->threads == 0 && (double)r->threads > worth)
+    r->threads = (size_t)worth;
+}
+
 /* The fork of the two engines. Where only weights vary and a kernel can do what the stages do (egb_draw_layout_make()
  * says so by making one), uncertainty_weights.c draws and scores sixteen at a time; everything else is replayed, draw
  * by draw as far as it must (replay.c). Both give the same ranks for the same draw. With fractional ties ranks are
@@ -296,6 +307,7 @@ static egb_status run(egb_uncertainty_state *r, egb_diag *diag) {
   r->layout = &layout;
   const bool fast = status == EGB_OK && layout.kernel != NULL;
   if (fast) {
+    leave_out_threads(r);
     r->workers = egb_wide_is_for(egb_kernel_rows(layout.kernel)) ? 1 : r->threads;
     status = open_all(r) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)

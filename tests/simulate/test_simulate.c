@@ -23,8 +23,11 @@ static egb_kernel *flat_kernel(size_t units, size_t columns, const double *value
   for (size_t u = 0; u < units; u++)
     for (size_t c = 0; c < columns; c++)
       column[(c + 1) * units + u] = value[u * columns + c];
+  const double *node[COLUMNS_MAX + 1];
+  for (size_t c = 0; c <= columns; c++)
+    node[c] = column + c * units;
   const egb_kernel_input input = {
-      .units = units, .nodes = columns + 1, .parent = parent, .geometric = geometric, .value = column, .decimals = -1};
+      .units = units, .nodes = columns + 1, .parent = parent, .geometric = geometric, .value = node, .decimals = -1};
   egb_kernel *kernel = NULL;
   assert_int_equal(egb_kernel_new(&input, &kernel), EGB_OK);
   free(column);
