@@ -58,8 +58,19 @@ uint32_t *egb_rank_lists_add(egb_rank_lists *lists) {
   return rank;
 }
 
-void egb_rank_lists_cut(egb_rank_lists *lists, size_t draws) {
-  lists->draws = draws < lists->draws ? draws : lists->draws;
+void egb_rank_lists_put(egb_buffer *out, const egb_rank_lists *lists) {
+  for (size_t d = 0; d < lists->draws; d++)
+    egb_part_put_all(out, lists->rank[d], lists->rows);
+}
+
+egb_status egb_rank_lists_get(egb_part_reader *in, egb_rank_lists *lists, size_t draws) {
+  for (size_t d = 0; d < draws && !in->failed; d++) {
+    uint32_t *rank = egb_rank_lists_add(lists);
+    if (rank == NULL)
+      return EGB_NO_MEMORY;
+    egb_part_add_all(in, rank, lists->rows, (uint32_t)lists->rows);
+  }
+  return EGB_OK;
 }
 
 /* ---- sorting --------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #ifndef EGB_SIMULATE_RANK_LISTS_H
 #define EGB_SIMULATE_RANK_LISTS_H
 
+#include "base/part_file.h"
 #include "base/threads.h"
 #include "simulate/lanes.h"
 
@@ -20,8 +21,10 @@ egb_status egb_rank_lists_new(size_t rows, size_t draws, egb_rank_lists **out);
 void egb_rank_lists_free(egb_rank_lists *lists);
 /* One draw more, of those it was made for: where its ranks go, rank[row] from 1, 0: unranked. NULL: no memory. */
 uint32_t *egb_rank_lists_add(egb_rank_lists *lists);
-/* Drops all draws after the first ones. */
-void egb_rank_lists_cut(egb_rank_lists *lists, size_t draws);
+/* In the file of a part, before they are settled; adds so many draws that are there. EGB_NO_MEMORY; what is wrong in
+ * the file, `in` says. */
+void egb_rank_lists_put(egb_buffer *out, const egb_rank_lists *lists);
+egb_status egb_rank_lists_get(egb_part_reader *in, egb_rank_lists *lists, size_t draws);
 /* All draws are there: sorts those of every row, after which the rest can be asked. EGB_NO_MEMORY. */
 egb_status egb_rank_lists_settle(egb_rank_lists *lists, const egb_lanes *lanes, size_t threads);
 

@@ -129,19 +129,16 @@ static egb_status open_weights(egb_uncertainty_state *r, egb_arena *arena) {
   return EGB_OK;
 }
 
-/* Very many units, whose ranks are kept or counted; *draws: how many were made. */
-static egb_status simulate_wide(egb_uncertainty_state *r, const egb_simulation *simulation, uint64_t *draws) {
+/* Very many units, whose ranks are kept or counted. */
+static egb_status simulate_wide(egb_uncertainty_state *r, const egb_simulation *simulation, egb_simulated *out) {
   egb_status status = EGB_OK;
   if (r->listed)
     status = egb_rank_lists_new(egb_kernel_rows(simulation->kernel), (size_t)simulation->draws, &r->lists);
-  if (status == EGB_OK)
-    status = egb_wide_simulate(simulation, take_wide, r->lists, &r->counted, draws);
-  if (status == EGB_OK && r->lists != NULL)
-    status = egb_rank_lists_settle(r->lists, r->lanes, r->threads);
-  return status;
+  return status == EGB_OK ? egb_wide_simulate(simulation, take_wide, r->lists, out) : status;
 }
 
-/* Makes the draws of this run. */
+/* Makes the draws of this run; those of a part of a second round count where the first one, which was read, has bands.
+ */
 static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
   egb_uncertainty_draft *u = r->u;
   egb_status status = open_weights(r, arena);
@@ -154,6 +151,7 @@ static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
   double quantile[EGB_UNCERTAINTY_QUANTILES];
   egb_uncertainty_quantiles(u, quantile);
   const egb_control control = {.stop = &r->stop};
+  const egb_tally *again = egb_portion_refines(u->portion) ? r->counted.tally : NULL;
   r->lanes = egb_lanes_best();
   const egb_simulation simulation = {.kernel = r->layout->kernel,
                                      .lanes = r->lanes,
@@ -167,17 +165,22 @@ static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
                                      .lower = u->plan->index->lower,
                                      .frequencies = r->options->keep_counts,
                                      .quantile = quantile,
-                                     .quantiles = u->portion == NULL ? EGB_UNCERTAINTY_QUANTILES : 0,
+                                     .quantiles = u->portion == NULL || again != NULL ? EGB_UNCERTAINTY_QUANTILES : 0,
+                                     .again = again,
                                      .control = &control,
                                      .rank_sink = take_ranks,
                                      .score_sink = take_scores,
                                      .sink_context = r};
-  uint64_t draws = 0;
-  status = r->wide ? simulate_wide(r, &simulation, &draws) : egb_simulate(&simulation, &r->counted);
+  egb_simulated made;
+  status = r->wide ? simulate_wide(r, &simulation, &made) : egb_simulate(&simulation, &made);
   if (status != EGB_OK)
     return status;
-  u->draws = r->wide ? (size_t)draws : (size_t)egb_tally_draws(r->counted.tally);
-  u->stopped = r->counted.stopped;
+  r->counted.fine = made.fine;
+  u->stopped = made.stopped;
+  if (again != NULL)
+    return EGB_OK;
+  r->counted.tally = made.tally;
+  u->draws = r->lists != NULL ? egb_rank_lists_draws(r->lists) : (size_t)egb_tally_draws(r->counted.tally);
   u->used[EGB_FACTOR_WEIGHTS]->drawn = u->draws;
   for (size_t t = 0; t < r->workers; t++)
     egb_gathered_add(&r->all, &r->of[t], &r->shape);
@@ -188,33 +191,50 @@ static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
 static egb_status merge_weights(egb_uncertainty_state *r, egb_diag *diag) {
   const size_t rows = egb_kernel_rows(r->layout->kernel);
   const size_t width = r->options->keep_counts ? 1 : egb_tally_width_for(rows, rows);
-  const egb_status status = egb_tally_new(rows, rows, width, &r->counted.tally);
+  const egb_status status = r->listed ? egb_rank_lists_new(rows, r->u->asked, &r->lists)
+                                      : egb_tally_new(rows, rows, width, &r->counted.tally);
   return status == EGB_OK ? egb_uncertainty_get_parts(r, diag) : status;
 }
 
-static egb_status conclude(egb_uncertainty_state *r) {
+/* From the counts. */
+static egb_status conclude_counts(egb_uncertainty_state *r) {
   egb_uncertainty_draft *u = r->u;
   const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
   egb_tally *tally = r->counted.tally;
-  u->exact = r->lists != NULL || egb_tally_width(tally) == 1 || r->counted.fine != NULL;
-  egb_status status = tally != NULL ? egb_tally_turn(tally) : EGB_OK;
-  if (status == EGB_OK && tally != NULL)
+  u->exact = egb_tally_width(tally) == 1 || r->counted.fine != NULL;
+  egb_status status = egb_tally_turn(tally);
+  if (status == EGB_OK)
     status = egb_uncertainty_keep_counts(r, tally, unit);
-  for (size_t i = 0; i < rows && status == EGB_OK && tally != NULL; i++)
+  for (size_t i = 0; i < rows && status == EGB_OK; i++)
     egb_uncertainty_spread(u, unit[i], &r->counted, i, egb_tally_within(tally, i, 1),
                            egb_tally_within(tally, i, EGB_UNCERTAINTY_TOP));
-  for (size_t i = 0; i < rows && status == EGB_OK && r->lists != NULL; i++)
-    egb_uncertainty_spread_lists(u, unit[i], r->lists, i);
   return status;
 }
 
+/* From the ranks themselves. */
+static egb_status conclude_lists(egb_uncertainty_state *r) {
+  const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
+  r->u->exact = true;
+  const egb_status status = egb_rank_lists_settle(r->lists, egb_lanes_best(), r->threads);
+  for (size_t i = 0; i < rows && status == EGB_OK; i++)
+    egb_uncertainty_spread_lists(r->u, unit[i], r->lists, i);
+  return status;
+}
+
+static egb_status conclude(egb_uncertainty_state *r) {
+  return r->lists != NULL ? conclude_lists(r) : conclude_counts(r);
+}
+
 egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
+  const egb_portion *portion = r->u->portion;
   const size_t rows = egb_kernel_rows(r->layout->kernel);
   r->wide = egb_wide_is_for(rows);
-  r->listed = r->wide && !r->options->keep_counts && r->u->portion == NULL && egb_rank_lists_fit(rows, r->u->asked);
-  egb_status status = egb_uncertainty_is_merge(r) ? merge_weights(r, diag) : draw_weights(r, arena);
+  r->listed = r->wide && !r->options->keep_counts && egb_rank_lists_fit(rows, r->u->asked);
+  egb_status status = egb_portion_reads(portion) ? merge_weights(r, diag) : EGB_OK;
+  if (status == EGB_OK && (!egb_portion_reads(portion) || egb_portion_refines(portion)))
+    status = draw_weights(r, arena);
   if (status == EGB_OK)
-    status = egb_uncertainty_is_part(r) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
+    status = egb_portion_writes(portion) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
   egb_simulated_clear(&r->counted);
   egb_rank_lists_free(r->lists);
   return status;

@@ -159,7 +159,7 @@ static egb_status run_all(wide_run *run, uint64_t draws, egb_tally **out, uint64
 }
 
 egb_status egb_wide_simulate(const egb_simulation *simulation, egb_wide_sink *sink, egb_rank_lists *lists,
-                             egb_simulated *out, uint64_t *draws) {
+                             egb_simulated *out) {
   const size_t rows = egb_kernel_rows(simulation->kernel);
   const size_t threads = simulation->threads > 0 ? simulation->threads : egb_threads_available();
   const wide_run start = {.simulation = simulation,
@@ -170,16 +170,17 @@ egb_status egb_wide_simulate(const egb_simulation *simulation, egb_wide_sink *si
                           .threads = threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : threads,
                           .pieces = (rows + PIECE - 1) / PIECE};
   wide_run run = start;
-  uint64_t again = 0;
+  uint64_t done = 0, again = 0;
   *out = (egb_simulated){0};
-  egb_status status = run_all(&run, simulation->draws, &out->tally, draws);
-  out->stopped = *draws < simulation->draws;
+  run.before = simulation->again;
+  egb_status status = run_all(&run, simulation->draws, run.before != NULL ? &out->fine : &out->tally, &done);
+  out->stopped = done < simulation->draws;
   if (status == EGB_OK && out->tally != NULL && egb_tally_width(out->tally) > 1 && egb_tally_can_refine(rows) &&
       simulation->quantiles > 0 && !out->stopped) {
     run = start;
     run.before = out->tally;
     status = run_all(&run, simulation->draws, &out->fine, &again);
-    if (again < *draws) {
+    if (again < done) {
       egb_tally_free(out->fine); /* stopped in the second run: the first one counts */
       out->fine = NULL;
     }

@@ -21,8 +21,8 @@ typedef egb_status egb_wide_sink(void *context, uint64_t first, size_t count, ui
 
 /* simulation: with a score sink, called by many threads at once, each time for other rows, and with worker 0; its rank
  * sink is not called, `sink` (may be NULL) is, by one thread. lists: where the ranks are kept, with room for all draws;
- * then nothing else is counted. NULL: *out has the tallies. *draws: how many were made, the first ones. */
+ * then nothing else is counted. NULL: *out has the tallies. */
 egb_status egb_wide_simulate(const egb_simulation *simulation, egb_wide_sink *sink, egb_rank_lists *lists,
-                             egb_simulated *out, uint64_t *draws);
+                             egb_simulated *out);
 
 #endif
