@@ -1,5 +1,6 @@
 /* Scored results as a kernel and samplers. */
 #include "score/stages.h"
+#include "simulate/ranker.h"
 #include "simulate/replay.h"
 
 #include <math.h>
@@ -15,9 +16,11 @@ static bool is_known(const egb_aggregate *method) {
 }
 
 /* Whether what the kernel knows is all there is below the node, and its ranks those of the definition. */
-static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
+static bool is_plain(const egb_plan *plan, size_t node, bool levels, bool wide) {
   const egb_index *index = plan->index;
-  if (plan->data->unit_count > EGB_KERNEL_UNITS_MAX || index->node[node].first_child == EGB_NONE)
+  const size_t units = plan->data->unit_count;
+  if (!egb_kernel_fits(units, index->node[node].end - node) || (units > EGB_RANKER_ROWS_MAX && !wide) ||
+      index->node[node].first_child == EGB_NONE)
     return false;
   for (size_t i = node; i < index->node[node].end; i++) {
     const egb_planned_node *planned = &plan->node[i];
@@ -134,11 +137,44 @@ static void find_held(const maker *m, size_t node) {
  * it a weight. The kernel does not know the weights, and takes what is missing to count for nothing. */
 static bool counts(const maker *m, size_t node) {
   const size_t parent = m->plan->index->node[node].parent;
-  return is_drawn(m, egb_stated_find(m->factors->stated, m->factors->stated_count, parent), node);
+  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
+  return is_drawn(m, stated, node);
 }
 
 static const double *scores_of(const egb_results *results, size_t node) {
   return results->scored.value + node * results->unit_count;
+}
+
+/* Gamma variates of small shapes a lie as far apart as e^(1 / a) reaches; one below e^-708 of another, the least that
+ * there is in doubles, has a chance of about e^(-708 a), which is nothing above this. */
+#define SHAPE_LEAST 0.125
+
+/* Whether a child with a weight has none in some of the draws, or in all of them. */
+static bool may_lose(const maker *m, size_t node) {
+  const size_t parent = m->plan->index->node[node].parent;
+  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
+  if (m->held[parent])
+    return false;
+  if (stated != NULL && stated->polytope != NULL)
+    return egb_stated_holds_zero(stated, node);
+  const egb_uncertain_weights law = stated == NULL ? m->factors->weights : m->factors->parts_law;
+  return law == EGB_UNCERTAIN_WEIGHTS_DIRICHLET && m->factors->concentration * m->results->share[node] < SHAPE_LEAST;
+}
+
+/* Whether a child below 0 refuses a mean in the ranking and not in a draw: what is available above the mean differs
+ * then as well, which the kernel takes from the ranking. */
+static bool refuses_less(const maker *m, size_t node) {
+  const egb_node *nodes = m->plan->index->node;
+  for (size_t i = node + 1; i < nodes[node].end; i++) {
+    const double *score = scores_of(m->results, i);
+    if (!m->plan->node[i].active || !is_geometric(m->plan->node[nodes[i].parent].aggregate) || !counts(m, i) ||
+        !may_lose(m, i))
+      continue;
+    for (size_t u = 0; u < m->results->unit_count; u++)
+      if (score[u] < 0)
+        return true;
+  }
+  return false;
 }
 
 /* Where too little is available below a node, whatever the weights; nowhere that it has a score. present: scratch of
@@ -205,7 +241,8 @@ static egb_status add_kernel(const maker *m, size_t node) {
 }
 
 egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results, size_t node,
-                                const egb_factors *factors, bool levels, egb_arena *arena, egb_draw_layout *out) {
+                                const egb_factors *factors, bool levels, bool wide, egb_arena *arena,
+                                egb_draw_layout *out) {
   const egb_index *index = plan->index;
   const size_t count = index->node_count;
   *out = (egb_draw_layout){0};
@@ -218,7 +255,7 @@ egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results
   if (m.row == NULL || m.held == NULL || out->node == NULL || out->sampler == NULL || out->inside == NULL)
     return EGB_NO_MEMORY;
   find_held(&m, node);
-  const bool plain = is_plain(plan, node, levels);
+  const bool plain = is_plain(plan, node, levels, wide) && !refuses_less(&m, node);
   for (size_t i = 0; i < count; i++) {
     const bool in = plain && i >= node && i < index->node[node].end && plan->node[i].active;
     m.row[i] = in ? out->nodes : EGB_NONE;
