@@ -158,8 +158,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
                                                    planned->aggregate_with->parameter, 0)
                             : 0;
     for (size_t u = 0; u < units; u++) {
-      const size_t cell = i * units + u;
-      const double score = m->results->scored.value[cell];
+      const double score = egb_scores(m->results, i)[u];
       value[k * units + u] = score < 0 && k > 0 && geometric[parent[k]] && !counts(m, i) ? (double)NAN : score;
       withheld[k * units + u] =
           index->node[i].first_child != EGB_NONE && egb_score_withheld(m->results, i, u, EGB_NONE, false);

@@ -79,7 +79,7 @@ static void put_ranking(egb_buffer *out, const egb_part_subject *s) {
     egb_part_put_real(&all,
                       egb_score_quantise(results->active[i] ? results->share[i] : -1, -1, EGB_ROUNDING_HALF_EVEN));
   for (size_t u = 0; u < results->unit_count; u++) {
-    const double score = results->scored.value[s->node * results->unit_count + u];
+    const double score = egb_scores(results, s->node)[u];
     egb_part_put_text(&all, s->plan->data->unit[u].id);
     if (score == score)
       egb_part_put_real(&all, egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN));
