@@ -47,6 +47,12 @@ bool egb_table_put_text(egb_table *table, size_t row, size_t column, const char 
   return true;
 }
 
+void egb_table_put_lasting(egb_table *table, size_t row, size_t column, const char *text) {
+  egb_cell *cell = egb_table_cell(table, row, column);
+  cell->kind = EGB_CELL_TEXT;
+  cell->as.text = text;
+}
+
 void egb_table_put_number(egb_table *table, size_t row, size_t column, double number) {
   egb_cell *cell = egb_table_cell(table, row, column);
   cell->kind = isfinite(number) ? EGB_CELL_NUMBER : EGB_CELL_EMPTY;
