@@ -1,5 +1,6 @@
 /* Scored results as a kernel and samplers. */
 #include "score/stages.h"
+#include "simulate/ranker.h"
 #include "simulate/replay.h"
 
 #include <math.h>
@@ -15,9 +16,11 @@ static bool is_known(const egb_aggregate *method) {
 }
 
 /* Whether what the kernel knows is all there is below the node, and its ranks those of the definition. */
-static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
+static bool is_plain(const egb_plan *plan, size_t node, bool levels, bool wide) {
   const egb_index *index = plan->index;
-  if (plan->data->unit_count > EGB_KERNEL_UNITS_MAX || index->node[node].first_child == EGB_NONE)
+  const size_t units = plan->data->unit_count;
+  if (!egb_kernel_fits(units, index->node[node].end - node) || (units > EGB_RANKER_ROWS_MAX && !wide) ||
+      index->node[node].first_child == EGB_NONE)
     return false;
   for (size_t i = node; i < index->node[node].end; i++) {
     const egb_planned_node *planned = &plan->node[i];
@@ -203,7 +206,8 @@ static egb_status add_kernel(const maker *m, size_t node) {
 }
 
 egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results, size_t node,
-                                const egb_factors *factors, bool levels, egb_arena *arena, egb_draw_layout *out) {
+                                const egb_factors *factors, bool levels, bool wide, egb_arena *arena,
+                                egb_draw_layout *out) {
   const egb_index *index = plan->index;
   const size_t count = index->node_count;
   *out = (egb_draw_layout){0};
@@ -216,7 +220,7 @@ egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results
   if (m.row == NULL || m.held == NULL || out->node == NULL || out->sampler == NULL || out->inside == NULL)
     return EGB_NO_MEMORY;
   find_held(&m, node);
-  const bool plain = is_plain(plan, node, levels);
+  const bool plain = is_plain(plan, node, levels, wide);
   for (size_t i = 0; i < count; i++) {
     const bool in = plain && i >= node && i < index->node[node].end && plan->node[i].active;
     m.row[i] = in ? out->nodes : EGB_NONE;

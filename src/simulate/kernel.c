@@ -337,7 +337,7 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input, egb_ar
 
 egb_status egb_kernel_new(const egb_kernel_input *input, egb_kernel **out) {
   *out = NULL;
-  if (input->units > EGB_KERNEL_UNITS_MAX || input->nodes < 2)
+  if (!egb_kernel_fits(input->units, input->nodes) || input->nodes < 2)
     return EGB_USAGE;
   egb_arena *arena = egb_arena_new(), *scratch = egb_arena_new();
   egb_kernel *kernel = arena != NULL ? egb_arena_array(arena, 1, sizeof *kernel) : NULL;
@@ -381,17 +381,17 @@ static void score_gaps(const egb_kernel *kernel, const egb_lanes *lanes, size_t 
 }
 
 void egb_kernel_score(const egb_kernel *kernel, const egb_lanes *lanes, const double *share, double *scratch,
-                      double *score) {
+                      size_t first, size_t last, double *score) {
   const size_t nodes = kernel->nodes, leaves = kernel->leaves;
   double *weight = scratch + 4 * nodes * EGB_LANES;
   if (!kernel->flat) {
-    lanes->score_tree(&kernel->tree, 0, kernel->rows, share, scratch, score);
+    lanes->score_tree(&kernel->tree, first, last, share, scratch, score + first * EGB_LANES);
     return;
   }
   lanes->effective(&kernel->tree, share, scratch + 2 * nodes * EGB_LANES, weight);
-  lanes->score(kernel->value, kernel->rows, leaves, weight, score);
-  if (kernel->logs)
-    lanes->exponential(score, kernel->whole);
-  for (size_t row = kernel->whole; row < kernel->rows; row++)
+  lanes->score(kernel->value + first * leaves, last - first, leaves, weight, score + first * EGB_LANES);
+  if (kernel->logs && first < kernel->whole)
+    lanes->exponential(score + first * EGB_LANES, (last < kernel->whole ? last : kernel->whole) - first);
+  for (size_t row = first > kernel->whole ? first : kernel->whole; row < last; row++)
     score_gaps(kernel, lanes, row, share, weight, scratch, score + row * EGB_LANES);
 }

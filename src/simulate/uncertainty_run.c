@@ -106,7 +106,7 @@ static bool open_all(egb_uncertainty_state *r) {
 }
 
 static egb_status open_round(egb_uncertainty_state *r, egb_arena *arena) {
-  for (size_t t = 0; t < r->threads; t++)
+  for (size_t t = 0; t < r->workers; t++)
     if (!egb_gathered_open(&r->of[t], arena, &r->shape))
       return EGB_NO_MEMORY;
   return EGB_OK;
@@ -162,7 +162,7 @@ static egb_status count_round(egb_uncertainty_state *r, egb_draw *draw, size_t c
   if (status == EGB_OK && !r->cut) {
     merge(r->tally, r->threads, r->second ? &r->counted.fine : &r->counted.tally);
     merge(r->tally_plain, r->threads, &r->plain);
-    for (size_t t = 0; t < r->threads && !r->second; t++)
+    for (size_t t = 0; t < r->workers && !r->second; t++)
       egb_gathered_add(&r->all, &r->of[t], &r->shape);
     r->base += count;
   }
@@ -188,7 +188,8 @@ static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
 
 bool egb_uncertainty_again(const egb_uncertainty_state *r) {
   const egb_tally *tally = r->counted.tally;
-  return egb_tally_width(tally) > 1 && egb_tally_can_refine(egb_tally_rows(tally)) && egb_tally_draws(tally) > 0;
+  return tally != NULL && egb_tally_width(tally) > 1 && egb_tally_can_refine(egb_tally_rows(tally)) &&
+         egb_tally_draws(tally) > 0;
 }
 
 /* All rounds, and where ranks are counted in bands those of a second run: of a part these are in a run of their own. */
@@ -241,7 +242,7 @@ static egb_status run_draws(egb_uncertainty_state *r, egb_diag *diag) {
   if (!open_all(r))
     return EGB_NO_MEMORY;
   r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
-  r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
+  r->workers = r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
   const egb_portion *portion = r->u->portion;
   egb_status status = egb_portion_reads(portion) ? merge_draws(r, diag) : EGB_OK;
   if (status == EGB_OK && (!egb_portion_reads(portion) || egb_portion_refines(portion)))
@@ -312,11 +313,12 @@ static egb_status run(egb_uncertainty_state *r, egb_diag *diag) {
   if (arena == NULL)
     return EGB_NO_MEMORY;
   if (only_weights && u->step == 1)
-    status = egb_draw_layout_make(u->plan, u->results, u->node, u->factors, r->levels > 0, arena, &layout);
+    status = egb_draw_layout_make(u->plan, u->results, u->node, u->factors, r->levels > 0, true, arena, &layout);
   r->layout = &layout;
   const bool fast = status == EGB_OK && layout.kernel != NULL;
   if (fast) {
     leave_out_threads(r);
+    r->workers = egb_wide_is_for(egb_kernel_rows(layout.kernel)) ? 1 : r->threads;
     status = open_all(r) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)
       status = egb_uncertainty_weights(r, arena, diag);

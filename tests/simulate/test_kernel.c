@@ -134,7 +134,7 @@ static void check(const tree_case *tree, egb_random *random, int law) {
       const egb_lanes *lanes = egb_lanes_of((egb_lanes_set)set);
       if (lanes == NULL)
         continue;
-      egb_kernel_score(kernel, lanes, tile, scratch, score);
+      egb_kernel_score(kernel, lanes, tile, scratch, 0, egb_kernel_rows(kernel), score);
       const size_t numbers = egb_kernel_rows(kernel) * EGB_LANES;
       if (set == 0)
         memcpy(first, score, numbers * sizeof *score);
@@ -204,7 +204,7 @@ static void a_value_below_zero_has_no_geometric_mean(void **state) {
   double share[5 * EGB_LANES], score[2 * EGB_LANES], *scratch = calloc(egb_kernel_scratch(kernel), sizeof *scratch);
   for (size_t i = 0; i < 5 * EGB_LANES; i++)
     share[i] = 0.5;
-  egb_kernel_score(kernel, egb_lanes_best(), share, scratch, score);
+  egb_kernel_score(kernel, egb_lanes_best(), share, scratch, 0, egb_kernel_rows(kernel), score);
   assert_true(fabs(score[0] - 6) < 1e-12); /* sqrt(4 * 9) */
   assert_true(fabs(score[EGB_LANES] - 6) < 1e-12);
   free(scratch);

@@ -201,8 +201,10 @@ static void tallies_count_what_was_drawn(void **state) {
 
 /* Every draw's weights and scores as a sink sees them: shares sum to 1, scores are the weighted sums. */
 static egb_status weigh(void *context, size_t worker, uint64_t first, size_t count, const double *share,
-                        const double *score) {
+                        const double *score, size_t row, size_t end) {
   (void)worker;
+  (void)row;
+  (void)end;
   (void)first;
   const double *value = context;
   for (size_t l = 0; l < count; l++) {
@@ -384,9 +386,11 @@ typedef struct moments {
 } moments;
 
 static egb_status add_moments(void *context, size_t worker, uint64_t first, size_t count, const double *share,
-                              const double *score) {
+                              const double *score, size_t row, size_t end) {
   moments *all = context;
   (void)worker;
+  (void)row;
+  (void)end;
   (void)first;
   (void)score;
   for (size_t c = 0; c < 3; c++)
