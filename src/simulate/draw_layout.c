@@ -140,10 +140,6 @@ static bool counts(const maker *m, size_t node) {
   return is_drawn(m, egb_stated_find(m->factors->stated, m->factors->stated_count, parent), node);
 }
 
-static const double *scores_of(const egb_results *results, size_t node) {
-  return results->scored.value + node * results->unit_count;
-}
-
 /* Where too little is available below a node, whatever the weights. present: scratch of one number per unit. */
 static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_t *withheld) {
   const egb_node *nodes = m->plan->index->node;
@@ -151,7 +147,7 @@ static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_
   size_t children = 0;
   memset(present, 0, units * sizeof *present);
   for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
-    const double *score = scores_of(m->results, i);
+    const double *score = egb_scores(m->results, i);
     children += m->results->active[i];
     for (size_t u = 0; m->results->active[i] && u < units; u++)
       present[u] += isnan(score[u]) ? 0U : 1U;
@@ -184,7 +180,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
   for (size_t k = 0; k < rows; k++) {
     const size_t i = m->out->node[k];
     parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
-    value[k] = scores_of(m->results, i);
+    value[k] = egb_scores(m->results, i);
     describe_node(m, i, &least[k], &geometric[k], &lowest[k]);
     weightless[k] = k > 0 && geometric[parent[k]] && !counts(m, i);
     if (index->node[i].first_child != EGB_NONE)

@@ -55,7 +55,7 @@ static bool put_unit(egb_table *table, size_t row, const egb_results *results, s
                      const char *const *languages) {
   char bar[EGB_BAR_MOST + 1];
   size_t at = PARTS;
-  egb_table_put_number(table, row, SCORE, results->scored.value[unit]);
+  egb_table_put_number(table, row, SCORE, egb_scores(results, 0)[unit]);
   for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
     if (egb_cells_active(results, i)) {
       part[at - PARTS] = egb_results_contribution(results, i, unit);
@@ -79,8 +79,7 @@ static size_t list_units(const egb_results *results, const bool *keep, size_t *u
 static bool adds_up(const egb_results *results, const size_t *unit, size_t count) {
   for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
     for (size_t u = 0; u < count && egb_cells_active(results, i); u++)
-      if (!isnan(results->scored.value[i * results->unit_count + unit[u]]) &&
-          isnan(egb_results_contribution(results, i, unit[u])))
+      if (!isnan(egb_scores(results, i)[unit[u]]) && isnan(egb_results_contribution(results, i, unit[u])))
         return false;
   return true;
 }
