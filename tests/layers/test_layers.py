@@ -236,6 +236,15 @@ class Rows(unittest.TestCase):
         self.assertEqual(self.faults("model/index.c", 'strcmp(unit, "rank") == 0'), [])
 
 
+class Pictures(unittest.TestCase):
+    """Pictures ask for columns by name once each, when a table is opened: not for every cell (tests/draw/test_reading.c counts)."""
+
+    def test_only_opening_a_table_looks_for_columns(self):
+        texts = {path.name: path.read_text(encoding="utf-8") for path in (SOURCE / "src/draw").glob("*.[ch]")}
+        asking = {name for name, text in texts.items() if "egb_table_find_column(" in text}
+        self.assertEqual(asking, {"plot.c", "reading.c"})
+
+
 class Lists(unittest.TestCase):
     """A file that the build does not name is not built, and a test that it does not name is not run."""
 
