@@ -30,19 +30,18 @@ static egb_status choose(egb_sweep_maker *m, egb_arena *arena) {
 }
 
 egb_table *egb_sweep_table(const egb_sweep_maker *m, const char *schema, const char *what,
-                           const egb_table_column *columns, size_t count, size_t rows, size_t *out) {
+                           const egb_table_column *columns, size_t count, size_t rows, size_t *behind) {
   const egb_sweep *sweep = m->sweep;
-  const size_t behind = *out = LEADING + sweep->axis_count;
+  const size_t first = *behind = LEADING + sweep->axis_count;
   egb_arena *arena = egb_arena_new();
-  egb_table_column *all = egb_arena_array(arena, behind + count, sizeof *all);
-  egb_table *table = all != NULL
-                         ? egb_robust_table(schema, what, sweep->base, m->options->languages, all, behind + count, rows)
-                         : NULL;
+  egb_table_column *all = egb_arena_array(arena, first + count, sizeof *all);
+  egb_table *table =
+      all != NULL ? egb_robust_table(schema, what, sweep->base, m->options->languages, all, first + count, rows) : NULL;
   egb_arena_free(arena);
   if (table == NULL)
     return NULL;
   memcpy(table->column, leading, sizeof leading);
-  memcpy(table->column + behind, columns, count * sizeof *columns);
+  memcpy(table->column + first, columns, count * sizeof *columns);
   bool done = true;
   for (size_t i = 0; i < sweep->axis_count && done; i++) {
     const char *node = sweep->base->index->node[sweep->axis[i].node].id;
@@ -52,7 +51,7 @@ egb_table *egb_sweep_table(const egb_sweep_maker *m, const char *schema, const c
         .id = id, .label = node, .help = help, .kind = EGB_CELL_NUMBER, .decimals = EGB_DECIMALS_AS_NEEDED};
     done = id != NULL && help != NULL;
   }
-  if (done && egb_cells_own_columns(table, LEADING, behind))
+  if (done && egb_cells_own_columns(table, LEADING, first))
     return table;
   egb_table_free(table);
   return NULL;
