@@ -874,6 +874,9 @@ typedef struct egb_uncertainty_options {
                          method of the stage, or where that is not varied, or as defined already, what varies nearest
                          before it (aggregate, normalise, treat, impute, error, leave-out), never the weights. Of a
                          sensitivity the runs of the design */
+  const struct egb_part *refine; /* of parts: they are those of a second round, which counts the draws again where this
+                                    file, made by egb_uncertainty_join() of the first round, knows ranks to within bands
+                                    only. NULL: of the first round. Nothing else reads it */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -1015,18 +1018,26 @@ typedef struct egb_part {
 /* Makes a share of the draws that the options ask for: part `number`, from 1, of `of`. Shares are contiguous, and whole
  * groups of 256 draws (of which one walk of hit-and-run is made); egb_uncertainty_merge() makes the analysis of the
  * bytes of all of them. *bytes: what was counted, and what it is a part of; free with egb_free. EGB_USAGE: more parts
- * than groups of draws, or keep_draws, which parts do not; EGB_UNCOMPUTABLE: `watch` ended it, and there is no part. */
+ * than egb_parts_most() says, keep_draws, which parts do not, or `refine` where nothing is to be refined; EGB_REFUSED:
+ * `refine` is of another run; EGB_UNCOMPUTABLE: `watch` ended it, and there is no part. */
 EGB_API egb_status egb_uncertainty_part(const egb_plan *plan, const egb_results *results,
                                         const egb_uncertainty_options *options, size_t number, size_t of,
                                         egb_diag *diag, char **bytes, size_t *length);
+/* Of how many parts so many draws (0: 10000) can be at most. */
+EGB_API size_t egb_parts_most(size_t draws);
 /* The analysis that egb_uncertainty_new() makes of the same plan, results and options, of parts that were made before,
- * by whatever processes, in any order; to the last digit the same, but that with many units ends of intervals stay
- * within bands of ranks, unless `keep_counts`: see `exact` of the summary. EGB_REFUSED, with what differs and what to
- * do: a part is of another version of the library, definition, data, ranking, seed or option, is damaged, is there
- * twice or missing. The bytes may be by anyone. */
+ * by whatever processes, in any order; to the last digit the same. With many units one run makes its draws twice, and
+ * so do parts: without those of the second round ends of intervals stay within bands of ranks, see `exact` of the
+ * summary. EGB_REFUSED, with what differs and what to do: a part is of another version of the library, definition,
+ * data, ranking, seed or option, is damaged, is there twice or missing. The bytes may be by anyone. */
 EGB_API egb_status egb_uncertainty_merge(const egb_plan *plan, const egb_results *results,
                                          const egb_uncertainty_options *options, const egb_part *parts, size_t count,
                                          egb_diag *diag, egb_uncertainty **out);
+/* The parts of the first round as one, to the last byte part 1 of 1; *again: a second round, whose parts have it as
+ * `refine` of their options and are merged together with it, would make the ends of intervals exact. */
+EGB_API egb_status egb_uncertainty_join(const egb_plan *plan, const egb_results *results,
+                                        const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                        egb_diag *diag, char **bytes, size_t *length, bool *again);
 
 /* ---- which weights speak for whom: acceptability --------------------------------------------- */
 
@@ -1071,13 +1082,16 @@ typedef struct egb_acceptability egb_acceptability;
 EGB_API egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
                                          const egb_uncertainty_options *options, egb_diag *diag,
                                          egb_acceptability **out);
-/* The same in parts, as egb_uncertainty_part and egb_uncertainty_merge. */
+/* The same in parts, as egb_uncertainty_part and its two neighbours. */
 EGB_API egb_status egb_acceptability_part(const egb_plan *plan, const egb_results *results,
                                           const egb_uncertainty_options *options, size_t number, size_t of,
                                           egb_diag *diag, char **bytes, size_t *length);
 EGB_API egb_status egb_acceptability_merge(const egb_plan *plan, const egb_results *results,
                                            const egb_uncertainty_options *options, const egb_part *parts, size_t count,
                                            egb_diag *diag, egb_acceptability **out);
+EGB_API egb_status egb_acceptability_join(const egb_plan *plan, const egb_results *results,
+                                          const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                          egb_diag *diag, char **bytes, size_t *length, bool *again);
 EGB_API void egb_acceptability_free(egb_acceptability *acceptability);
 EGB_API const egb_acceptability_summary *egb_acceptability_about(const egb_acceptability *acceptability);
 /* Draws, seed, node, what was varied and what failed; and the counts of ranks: divided by the draws, a unit's are its
@@ -1140,6 +1154,14 @@ typedef struct egb_sensitivity egb_sensitivity;
  * EGB_UNCOMPUTABLE: nothing varies, or no row could be scored in full. */
 EGB_API egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results, size_t unit,
                                        const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out);
+/* The same in parts: each makes some rows of the design, and some of the draws of assumptions switched alone. No more
+ * parts than rows; EGB_UNCOMPUTABLE, EGB_USAGE and EGB_REFUSED as of egb_uncertainty_part and egb_uncertainty_merge. */
+EGB_API egb_status egb_sensitivity_part(const egb_plan *plan, const egb_results *results, size_t unit,
+                                        const egb_uncertainty_options *options, size_t number, size_t of,
+                                        egb_diag *diag, char **bytes, size_t *length);
+EGB_API egb_status egb_sensitivity_merge(const egb_plan *plan, const egb_results *results, size_t unit,
+                                         const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                         egb_diag *diag, egb_sensitivity **out);
 EGB_API void egb_sensitivity_free(egb_sensitivity *sensitivity);
 EGB_API const egb_sensitivity_summary *egb_sensitivity_about(const egb_sensitivity *sensitivity);
 EGB_API size_t egb_sensitivity_count(const egb_sensitivity *sensitivity);

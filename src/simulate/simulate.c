@@ -156,9 +156,11 @@ egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
   run.width = simulation->frequencies ? 1 : egb_tally_width_for(rows, rows);
   run.threads = egb_tally_workers(rows, rows, run.width, run.threads);
   uint64_t done = 0, again = 0;
-  egb_status status = run_all(&run, &out->tally, &done);
+  run.first = simulation->again;
+  egb_status status = run_all(&run, run.first != NULL ? &out->fine : &out->tally, &done);
   out->stopped = done < simulation->draws;
-  if (status == EGB_OK && run.width > 1 && egb_tally_can_refine(rows) && simulation->quantiles > 0 && !out->stopped) {
+  if (status == EGB_OK && run.width > 1 && egb_tally_can_refine(rows) && simulation->quantiles > 0 && !out->stopped &&
+      run.first == NULL) {
     run.first = out->tally;
     status = run_all(&run, &out->fine, &again);
     if (again < done) {

@@ -185,19 +185,25 @@ static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
   return status;
 }
 
-/* All rounds, and where ranks are counted in bands those of a second run, which a part has not. */
+bool egb_uncertainty_again(const egb_uncertainty_state *r) {
+  const egb_tally *tally = r->counted.tally;
+  return egb_tally_width(tally) > 1 && egb_tally_can_refine(egb_tally_rows(tally)) && egb_tally_draws(tally) > 0;
+}
+
+/* All rounds, and where ranks are counted in bands those of a second run: of a part these are in a run of their own. */
 static egb_status make_draws(egb_uncertainty_state *r) {
   egb_uncertainty_draft *u = r->u;
   egb_draw *draw = egb_arena_array(u->scratch, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
   if (draw == NULL || egb_replay_answers_new(&r->answers) != EGB_OK)
     return EGB_NO_MEMORY;
-  egb_status status = run_rounds(r, draw);
+  const bool refines = egb_portion_refines(u->portion);
+  egb_status status = refines ? EGB_OK : run_rounds(r, draw);
   u->stopped = r->cut;
   u->draws = r->counted.tally != NULL ? (size_t)egb_tally_draws(r->counted.tally) : 0;
-  if (status == EGB_OK && !r->cut && u->draws > 0 && r->width > 1 && egb_tally_can_refine(r->units) &&
-      u->portion == NULL) {
+  if (status == EGB_OK && !r->cut && (refines || (u->portion == NULL && u->draws > 0 && egb_uncertainty_again(r)))) {
     r->second = true;
     status = run_rounds(r, draw);
+    u->stopped = refines && r->cut;
     if (r->cut) {
       egb_tally_free(r->counted.fine); /* stopped in the second run: the first one counts */
       r->counted.fine = NULL;
@@ -235,9 +241,12 @@ static egb_status run_draws(egb_uncertainty_state *r, egb_diag *diag) {
     return EGB_NO_MEMORY;
   r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
   r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
-  egb_status status = egb_uncertainty_is_merge(r) ? merge_draws(r, diag) : make_draws(r);
+  const egb_portion *portion = r->u->portion;
+  egb_status status = egb_portion_reads(portion) ? merge_draws(r, diag) : EGB_OK;
+  if (status == EGB_OK && (!egb_portion_reads(portion) || egb_portion_refines(portion)))
+    status = make_draws(r);
   if (status == EGB_OK)
-    status = egb_uncertainty_is_part(r) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
+    status = egb_portion_writes(portion) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
   egb_simulated_clear(&r->counted);
   egb_tally_free(r->plain);
   return status;
@@ -308,19 +317,15 @@ static egb_status run(egb_uncertainty_state *r, egb_diag *diag) {
 }
 
 egb_status egb_uncertainty_hand_over(egb_uncertainty_state *r, egb_diag *diag) {
-  if (!r->u->stopped)
-    return egb_uncertainty_put_part(r, r->u->portion->out);
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before all draws of the part were done");
-  egb_diag_hint(diag, "make it again: a part is whole or not at all");
-  return EGB_UNCOMPUTABLE;
+  return r->u->stopped ? egb_part_stopped(diag) : egb_uncertainty_put_part(r, r->u->portion->out);
 }
 
 /* Which draws this run makes. */
 static void find_range(egb_uncertainty_state *r) {
   const egb_uncertainty_draft *u = r->u;
   r->end = u->asked;
-  if (egb_uncertainty_is_part(r))
-    egb_part_range(u->asked, u->portion->number, u->portion->of, &r->first, &r->end);
+  if (u->portion != NULL && u->portion->which.number > 0)
+    egb_part_range(u->asked, u->portion->which.number, u->portion->which.of, &r->first, &r->end);
 }
 
 static egb_status no_draws(const egb_uncertainty_draft *u, egb_diag *diag) {
@@ -356,7 +361,7 @@ egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertai
   find_range(&r);
   if (status == EGB_OK)
     status = run(&r, diag);
-  const bool whole = !egb_uncertainty_is_part(&r);
+  const bool whole = !egb_portion_writes(u->portion);
   if (status == EGB_OK && whole)
     status = finish(&r);
   egb_arena_free(arena);

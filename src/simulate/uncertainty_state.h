@@ -73,14 +73,10 @@ void egb_uncertainty_quantiles(const egb_uncertainty_draft *u, double *quantile)
 /* All draws of a run in which only weights vary, scored by the layout's kernel: fills in `of`, which must be open, and
  * of the results the spreads, the table of ranks and how many draws there were. */
 egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag);
-/* Whether the counts come from files. */
-static inline bool egb_uncertainty_is_merge(const egb_uncertainty_state *r) {
-  return r->u->portion != NULL && r->u->portion->out == NULL;
-}
-static inline bool egb_uncertainty_is_part(const egb_uncertainty_state *r) {
-  return r->u->portion != NULL && r->u->portion->out != NULL;
-}
-/* Of a part: puts what was counted into its file, and there is nothing more to do. */
+/* Whether the draws are to be made again for exact quantiles, as only bands are known: for an answer in the same run,
+ * of parts in one of their own. */
+bool egb_uncertainty_again(const egb_uncertainty_state *r);
+/* Of a part, or of parts that are joined: puts what was counted into the file, and there is nothing more to do. */
 egb_status egb_uncertainty_hand_over(egb_uncertainty_state *r, egb_diag *diag);
 
 #endif

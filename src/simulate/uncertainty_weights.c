@@ -115,7 +115,8 @@ static egb_status open_weights(egb_uncertainty_state *r, egb_arena *arena) {
   return EGB_OK;
 }
 
-/* Makes the draws of this run. */
+/* Makes the draws of this run; those of a part of a second round count where the first one, which was read, has bands.
+ */
 static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
   egb_uncertainty_draft *u = r->u;
   egb_status status = open_weights(r, arena);
@@ -128,6 +129,7 @@ static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
   double quantile[EGB_UNCERTAINTY_QUANTILES];
   egb_uncertainty_quantiles(u, quantile);
   const egb_control control = {.stop = &r->stop};
+  const egb_tally *again = egb_portion_refines(u->portion) ? r->counted.tally : NULL;
   r->lanes = egb_lanes_best();
   const egb_simulation simulation = {.kernel = r->layout->kernel,
                                      .lanes = r->lanes,
@@ -141,16 +143,22 @@ static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
                                      .lower = u->plan->index->lower,
                                      .frequencies = r->options->keep_counts,
                                      .quantile = quantile,
-                                     .quantiles = u->portion == NULL ? EGB_UNCERTAINTY_QUANTILES : 0,
+                                     .quantiles = u->portion == NULL || again != NULL ? EGB_UNCERTAINTY_QUANTILES : 0,
+                                     .again = again,
                                      .control = &control,
                                      .rank_sink = take_ranks,
                                      .score_sink = take_scores,
                                      .sink_context = r};
-  status = egb_simulate(&simulation, &r->counted);
+  egb_simulated made;
+  status = egb_simulate(&simulation, &made);
   if (status != EGB_OK)
     return status;
+  r->counted.fine = made.fine;
+  u->stopped = made.stopped;
+  if (again != NULL)
+    return EGB_OK;
+  r->counted.tally = made.tally;
   u->draws = (size_t)egb_tally_draws(r->counted.tally);
-  u->stopped = r->counted.stopped;
   u->used[EGB_FACTOR_WEIGHTS]->drawn = u->draws;
   for (size_t t = 0; t < r->threads; t++)
     egb_gathered_add(&r->all, &r->of[t], &r->shape);
@@ -180,9 +188,12 @@ static egb_status conclude(egb_uncertainty_state *r) {
 }
 
 egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
-  egb_status status = egb_uncertainty_is_merge(r) ? merge_weights(r, diag) : draw_weights(r, arena);
+  const egb_portion *portion = r->u->portion;
+  egb_status status = egb_portion_reads(portion) ? merge_weights(r, diag) : EGB_OK;
+  if (status == EGB_OK && (!egb_portion_reads(portion) || egb_portion_refines(portion)))
+    status = draw_weights(r, arena);
   if (status == EGB_OK)
-    status = egb_uncertainty_is_part(r) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
+    status = egb_portion_writes(portion) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
   egb_simulated_clear(&r->counted);
   return status;
 }
