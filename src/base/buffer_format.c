@@ -11,9 +11,15 @@ void egb_buffer_format(egb_buffer *buffer, const char *format, ...) {
   va_start(arguments, format);
   va_list again;
   va_copy(again, arguments);
-  const int length = vsnprintf(NULL, 0, format, arguments);
+  const size_t room = buffer->failed ? 0 : buffer->capacity - buffer->length;
+  const int length = vsnprintf(room > 0 ? buffer->text + buffer->length : NULL, room, format, arguments);
   va_end(arguments);
   buffer->failed = buffer->failed || length < 0;
+  if (length > 0 && (size_t)length < room) { /* mostly */
+    buffer->length += (size_t)length;
+    va_end(again);
+    return;
+  }
   egb_buffer_repeat(buffer, ' ', length > 0 ? (size_t)length : 0); /* room for it */
   if (length > 0 && !buffer->failed)
     (void)vsnprintf(buffer->text + buffer->length - (size_t)length, (size_t)length + 1, format, again);

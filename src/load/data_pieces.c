@@ -208,7 +208,7 @@ static egb_status read_piece(void *context, size_t worker, size_t number) {
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
-static size_t threads_of(const egb_loader *loader) {
+size_t egb_load_threads(const egb_loader *loader) {
   const size_t threads = loader->threads != 0 ? loader->threads : egb_threads_available();
   return threads < EGB_THREADS_MAX ? threads : EGB_THREADS_MAX;
 }
@@ -260,7 +260,7 @@ static egb_status read_all(egb_pieces *pieces, size_t threads) {
 egb_status egb_read_pieces(egb_table_file *file) {
   const egb_rows *rows = &file->rows;
   const size_t size = file->loader->piece != 0 ? file->loader->piece : PIECE;
-  const size_t left = rows->is_yaml ? 0 : rows->source->length - rows->csv.at, threads = threads_of(file->loader);
+  const size_t left = rows->is_yaml ? 0 : rows->source->length - rows->csv.at, threads = egb_load_threads(file->loader);
   size_t finished;
   if (left <= size || !is_plain(file)) {
     const size_t lines = left == 0 ? 0 : count_lines(rows->source->text + rows->csv.at, left);
