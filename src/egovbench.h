@@ -1488,6 +1488,10 @@ typedef struct egb_ranking_options {
                      (egb_results_level_step) */
   bool no_bounds; /* leaves out the bounds of ranks that the definition asks for; they are not shown beside uncertainty
                      either */
+  /* Rows are made when they are written, and not kept: for very many units. Until the table is freed, the results and
+   * those to compare with must not be scored again. egb_table_number and its like find every cell empty until
+   * egb_table_make_rows was called. */
+  bool on_demand;
 } egb_ranking_options;
 #define EGB_RANKING_OPTIONS_INIT EGB_INIT(egb_ranking_options)
 
@@ -1752,6 +1756,8 @@ typedef enum egb_column_kind {
   EGB_COLUMN_INTEGER /* a count or a rank: whole, exact in a double */
 } egb_column_kind;
 EGB_API size_t egb_table_row_count(const egb_table *table);
+/* Makes the rows of a table that has them on demand, and keeps them; any other has them already. EGB_NO_MEMORY. */
+EGB_API egb_status egb_table_make_rows(egb_table *table);
 EGB_API size_t egb_table_column_count(const egb_table *table);
 /* The column with this id, SIZE_MAX when there is none. */
 EGB_API size_t egb_table_find_column(const egb_table *table, const char *id);
@@ -1828,6 +1834,7 @@ typedef struct egb_write_options {
   size_t template_count;
   bool ascii;         /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
   const char *locale; /* CSV, TSV with excel: of the spreadsheet, a tag of egb_spreadsheet_named; NULL: none */
+  size_t threads;     /* CSV, TSV, JSON, NDJSON: 0: as many as there are processors; the bytes are the same */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1876,6 +1883,14 @@ EGB_API bool egb_format_by_path(const char *path, egb_format *out);
  * not hold so large a table, or so long a text. */
 EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options,
                                    egb_diag *diag, char **out, size_t *length);
+/* The same bytes handed to a sink, in order: one piece of many rows after the other for CSV, TSV, JSON and NDJSON, so
+ * that they are never in memory all at once; in one piece for other formats. The first piece of CSV and TSV has the
+ * whole header. The sink is called by one thread at a time, perhaps not by the caller's; what it returns unless it is
+ * EGB_OK ends the writing, and is returned: it has had the first pieces then, and no more follow, as after a failure of
+ * memory. bytes are borrowed for the call. */
+typedef egb_status egb_sink(void *context, const char *bytes, size_t length);
+EGB_API egb_status egb_table_write_to(const egb_table *table, egb_format format, const egb_write_options *options,
+                                      egb_diag *diag, egb_sink *sink, void *context);
 
 /* ---- pictures -------------------------------------------------------------------------------- */
 

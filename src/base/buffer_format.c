@@ -27,6 +27,13 @@ void egb_buffer_format(egb_buffer *buffer, const char *format, ...) {
 }
 
 void egb_buffer_number(egb_buffer *buffer, double number) {
-  char text[EGB_NUMBER_MAX];
-  egb_buffer_add(buffer, text, egb_number_shortest(number, text));
+  char *room = egb_buffer_room(buffer, EGB_NUMBER_MAX);
+  if (room != NULL)
+    egb_buffer_grow(buffer, egb_number_shortest(number, room));
+}
+
+void egb_buffer_integer(egb_buffer *buffer, int64_t integer) {
+  char *room = egb_buffer_room(buffer, EGB_NUMBER_MAX);
+  if (room != NULL)
+    egb_buffer_grow(buffer, egb_number_whole(integer, room));
 }
