@@ -20,18 +20,6 @@ bool egb_score_enough(const egb_results *results, size_t node, size_t unit, size
          (of->available_of_children ? (double)present >= least * (double)children : coverage >= least);
 }
 
-bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has) {
-  const egb_node *nodes = results->index->node;
-  size_t present = 0, count = 0;
-  for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
-    if (!results->active[i])
-      continue;
-    count++;
-    present += (size_t)(i == child ? has : !isnan(results->scored.value[i * results->unit_count + unit]));
-  }
-  return !egb_score_enough(results, node, unit, present, count);
-}
-
 /* Sums of the leaves into everything above them, then shares of the leaves below. Leaves are their own share. */
 static void share_below(const egb_results *results, const double *below, double *share) {
   const egb_node *nodes = results->index->node;

@@ -158,6 +158,19 @@ void egb_tally_add_ranks(egb_tally *tally, const uint32_t *rank) {
   tally->draws++;
 }
 
+void egb_tally_add_rows(egb_tally *tally, uint32_t *const *rank, size_t draws, size_t first, size_t last) {
+  void (*const each)(egb_tally *, size_t, size_t, uint32_t) = tally->refined ? count_fine : count;
+  for (size_t row = first; row < last; row++)
+    for (size_t draw = 0; draw < draws; draw++) {
+      if (rank[draw][row] > 0)
+        each(tally, row, rank[draw][row] - 1, 1);
+      else
+        tally->unranked[row]++;
+    }
+  if (first == 0)
+    tally->draws += draws;
+}
+
 static void add_all(uint32_t *to, const uint32_t *from, size_t count) {
   for (size_t i = 0; i < count; i++)
     to[i] += from[i];
