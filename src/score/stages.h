@@ -9,8 +9,8 @@
 
 /* Copies weights into the results and marks the nodes below which they changed. */
 void egb_stage_weight(const egb_plan *plan, egb_results *results);
-/* Share of the indicators below every node that each unit has, and of those that are imputed. */
-void egb_stage_coverage(egb_results *results);
+/* Share of the indicators below every node that each unit has, and of those that are imputed. False: out of memory. */
+bool egb_stage_coverage(egb_results *results);
 /* The marked nodes and those above them, leaves to root. diag may be NULL. */
 egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_diag *diag);
 /* The missing scores of node i, filled by its imputation. diag may be NULL. */

@@ -141,10 +141,6 @@ static bool counts(const maker *m, size_t node) {
   return is_drawn(m, stated, node);
 }
 
-static const double *scores_of(const egb_results *results, size_t node) {
-  return results->scored.value + node * results->unit_count;
-}
-
 /* Gamma variates of small shapes a lie as far apart as e^(1 / a) reaches; one below e^-708 of another, the least that
  * there is in doubles, has a chance of about e^(-708 a), which is nothing above this. */
 #define SHAPE_LEAST 0.125
@@ -166,7 +162,7 @@ static bool may_lose(const maker *m, size_t node) {
 static bool refuses_less(const maker *m, size_t node) {
   const egb_node *nodes = m->plan->index->node;
   for (size_t i = node + 1; i < nodes[node].end; i++) {
-    const double *score = scores_of(m->results, i);
+    const double *score = egb_scores(m->results, i);
     if (!m->plan->node[i].active || !is_geometric(m->plan->node[nodes[i].parent].aggregate) || !counts(m, i) ||
         !may_lose(m, i))
       continue;
@@ -184,7 +180,7 @@ static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_
   size_t children = 0;
   memset(present, 0, units * sizeof *present);
   for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
-    const double *score = scores_of(m->results, i);
+    const double *score = egb_scores(m->results, i);
     children += m->results->active[i];
     for (size_t u = 0; m->results->active[i] && u < units; u++)
       present[u] += isnan(score[u]) ? 0U : 1U;
@@ -217,7 +213,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
   for (size_t k = 0; k < rows; k++) {
     const size_t i = m->out->node[k];
     parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
-    value[k] = scores_of(m->results, i);
+    value[k] = egb_scores(m->results, i);
     describe_node(m, i, &least[k], &geometric[k], &lowest[k]);
     weightless[k] = k > 0 && geometric[parent[k]] && !counts(m, i);
     if (index->node[i].first_child != EGB_NONE)

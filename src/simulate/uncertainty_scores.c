@@ -153,7 +153,7 @@ static void find_worth(const egb_uncertainty *u, size_t unit, size_t other, doub
 }
 
 static double standing(const egb_uncertainty *u, size_t unit) {
-  return u->results->scored.value[u->about.node * u->results->unit_count + unit];
+  return egb_scores(u->results, u->about.node)[unit];
 }
 
 egb_status egb_uncertainty_score(const egb_uncertainty *u, size_t unit, size_t other, egb_score_spread *out) {
