@@ -20,8 +20,7 @@ egb_status egb_file_refuse(egb_diag *diag, const char *path, int error) {
   return error == ENOMEM ? EGB_NO_MEMORY : EGB_IO;
 }
 
-/* 0 or an error number. */
-static int write_all(int file, const char *text, size_t length) {
+int egb_file_write_all(int file, const char *text, size_t length) {
   while (length != 0) {
     const ssize_t written = write(file, text, length < ((size_t)1 << 30) ? length : (size_t)1 << 30);
     if (written < 0 && errno != EINTR)
@@ -45,7 +44,7 @@ static int write_through(const char *path, const char *text, size_t length) {
   const int file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
   if (file < 0)
     return errno;
-  int error = write_all(file, text, length);
+  int error = egb_file_write_all(file, text, length);
   if (close(file) != 0 && error == 0)
     error = errno;
   return error;
@@ -130,7 +129,7 @@ static int check_unchanged(const char *path, const egb_source *expected) {
 
 /* What is to be done before the rename. */
 static int fill(egb_replacing *r, int file) {
-  int error = write_all(file, r->text, r->length);
+  int error = egb_file_write_all(file, r->text, r->length);
   if (error == 0 && r->old != NULL)
     error = egb_file_keep(file, r->path, r->old, &r->owner_lost);
   if (error == 0 && fsync(file) != 0)

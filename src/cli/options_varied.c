@@ -33,13 +33,14 @@ const cli_option cli_options_varied[] = {
      .name = "part",
      .kind = CLI_TEXT,
      .value = "N/M",
-     .help = "Make only part N of M of the draws, with -o FILE.egb: many machines share the work. "
+     .help = "Make only part N of M of the draws, or scenarios, with -o FILE.egb: many machines share the work. "
              "egovbench-many-machines(7) has scripts for it."},
     {.id = OPTION_MERGE,
      .name = "merge",
      .kind = CLI_FLAG,
-     .help = "Draw nothing, but take the draws of all the parts named as arguments (PART.egb), in any order. Index and "
-             "options must be those that the parts were made with; the output is that of one run."},
+     .help =
+         "Draw nothing, but take the draws, or scenarios, of all the parts named as arguments (PART.egb), in any order. Index and "
+         "options must be those that the parts were made with; the output is that of one run."},
     {.id = OPTION_LEVEL,
      .name = "level",
      .kind = CLI_SHARE,
