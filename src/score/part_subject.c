@@ -36,7 +36,7 @@ static void put_ranking(egb_buffer *lines, const egb_plan *plan, const egb_resul
     egb_part_put_real(&all,
                       egb_score_quantise(results->active[i] ? results->share[i] : -1, -1, EGB_ROUNDING_HALF_EVEN));
   for (size_t u = 0; u < results->unit_count; u++) {
-    const double score = results->scored.value[node * results->unit_count + u];
+    const double score = egb_scores(results, node)[u];
     egb_part_put_text(&all, plan->data->unit[u].id);
     if (score == score)
       egb_part_put_real(&all, egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN));

@@ -46,9 +46,10 @@
 /* Look at draws as they are made, in many threads at once (worker is the number of the thread), in no order between
  * blocks; a failure ends the run. Draws are first, first + 1, ... */
 typedef egb_status egb_rank_sink(void *context, size_t worker, uint64_t first, const egb_ranker *ranker);
-/* Tiles of shares (a row per node) and scores (a row per row of the kernel); count <= EGB_LANES lanes are draws. */
+/* Tiles of shares (a row per node) and scores (a row per row of the kernel), of which it is called for the rows row to
+ * end - 1; count <= EGB_LANES lanes are draws. */
 typedef egb_status egb_score_sink(void *context, size_t worker, uint64_t first, size_t count, const double *share,
-                                  const double *score);
+                                  const double *score, size_t row, size_t end);
 
 typedef struct egb_simulation {
   const egb_kernel *kernel;

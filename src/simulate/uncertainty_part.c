@@ -71,7 +71,9 @@ static egb_status put_first(const egb_uncertainty_state *r, egb_buffer *out) {
   put_failures(u, &u->replacement, out);
   put_gathered(r, out);
   put_draws(r, out);
-  egb_status status = egb_tally_put(out, r->counted.tally);
+  if (r->lists != NULL)
+    egb_rank_lists_put(out, r->lists);
+  egb_status status = r->lists == NULL ? egb_tally_put(out, r->counted.tally) : EGB_OK;
   if (status == EGB_OK && r->plain != NULL)
     status = egb_tally_put(out, r->plain);
   return out->failed ? EGB_NO_MEMORY : status;
@@ -156,7 +158,8 @@ static egb_status get_part(egb_part_reader *in, egb_uncertainty_state *r, size_t
   get_failures(in, u, &u->replacement, all);
   get_gathered(in, r, (uint32_t)draws);
   get_draws(in, r, first, end);
-  egb_status status = egb_tally_get(in, r->counted.tally, (uint32_t)draws);
+  egb_status status =
+      r->lists != NULL ? egb_rank_lists_get(in, r->lists, draws) : egb_tally_get(in, r->counted.tally, (uint32_t)draws);
   if (status == EGB_OK && r->plain != NULL)
     status = egb_tally_get(in, r->plain, (uint32_t)draws);
   return egb_arena_failed(u->scratch) ? EGB_NO_MEMORY : status;

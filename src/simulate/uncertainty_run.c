@@ -8,6 +8,7 @@
 
 #define ROUND_FIRST 4096 /* draws after which an interrupted run has something to show */
 #define ROUND_MOST 65536
+#define NUMBERS_OF_A_THREAD 0x1p24 /* cells of a kernel times draws, about a millisecond */
 
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws) {
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
@@ -105,7 +106,7 @@ static bool open_all(egb_uncertainty_state *r) {
 }
 
 static egb_status open_round(egb_uncertainty_state *r, egb_arena *arena) {
-  for (size_t t = 0; t < r->threads; t++)
+  for (size_t t = 0; t < r->workers; t++)
     if (!egb_gathered_open(&r->of[t], arena, &r->shape))
       return EGB_NO_MEMORY;
   return EGB_OK;
@@ -161,7 +162,7 @@ static egb_status count_round(egb_uncertainty_state *r, egb_draw *draw, size_t c
   if (status == EGB_OK && !r->cut) {
     merge(r->tally, r->threads, r->second ? &r->counted.fine : &r->counted.tally);
     merge(r->tally_plain, r->threads, &r->plain);
-    for (size_t t = 0; t < r->threads && !r->second; t++)
+    for (size_t t = 0; t < r->workers && !r->second; t++)
       egb_gathered_add(&r->all, &r->of[t], &r->shape);
     r->base += count;
   }
@@ -187,7 +188,8 @@ static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
 
 bool egb_uncertainty_again(const egb_uncertainty_state *r) {
   const egb_tally *tally = r->counted.tally;
-  return egb_tally_width(tally) > 1 && egb_tally_can_refine(egb_tally_rows(tally)) && egb_tally_draws(tally) > 0;
+  return tally != NULL && egb_tally_width(tally) > 1 && egb_tally_can_refine(egb_tally_rows(tally)) &&
+         egb_tally_draws(tally) > 0;
 }
 
 /* All rounds, and where ranks are counted in bands those of a second run: of a part these are in a run of their own. */
@@ -240,7 +242,7 @@ static egb_status run_draws(egb_uncertainty_state *r, egb_diag *diag) {
   if (!open_all(r))
     return EGB_NO_MEMORY;
   r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
-  r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
+  r->workers = r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
   const egb_portion *portion = r->u->portion;
   egb_status status = egb_portion_reads(portion) ? merge_draws(r, diag) : EGB_OK;
   if (status == EGB_OK && (!egb_portion_reads(portion) || egb_portion_refines(portion)))
@@ -286,6 +288,16 @@ static egb_status finish(egb_uncertainty_state *r) {
   return put_levels(r) ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* To begin a thread costs as much as a kernel's first million numbers. Who asks for threads by number
+ * has them. */
+static void leave_out_threads(egb_uncertainty_state *r) {
+  const egb_kernel *kernel = r->layout->kernel;
+  const double numbers = (double)(r->end - r->first) * (double)(egb_kernel_rows(kernel) * egb_kernel_nodes(kernel));
+  const double worth = 1 + floor(numbers / NUMBERS_OF_A_THREAD);
+  if (r->options->threads == 0 && (double)r->threads > worth)
+    r->threads = (size_t)worth;
+}
+
 /* The fork of the two engines. Where only weights vary and a kernel can do what the stages do (egb_draw_layout_make()
  * says so by making one), uncertainty_weights.c draws and scores sixteen at a time; everything else is replayed, draw
  * by draw as far as it must (replay.c). Both give the same ranks for the same draw. With fractional ties ranks are
@@ -301,10 +313,12 @@ static egb_status run(egb_uncertainty_state *r, egb_diag *diag) {
   if (arena == NULL)
     return EGB_NO_MEMORY;
   if (only_weights && u->step == 1)
-    status = egb_draw_layout_make(u->plan, u->results, u->node, u->factors, r->levels > 0, arena, &layout);
+    status = egb_draw_layout_make(u->plan, u->results, u->node, u->factors, r->levels > 0, true, arena, &layout);
   r->layout = &layout;
   const bool fast = status == EGB_OK && layout.kernel != NULL;
   if (fast) {
+    leave_out_threads(r);
+    r->workers = egb_wide_is_for(egb_kernel_rows(layout.kernel)) ? 1 : r->threads;
     status = open_all(r) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)
       status = egb_uncertainty_weights(r, arena, diag);
