@@ -1154,8 +1154,10 @@ typedef struct egb_sensitivity egb_sensitivity;
  * EGB_UNCOMPUTABLE: nothing varies, or no row could be scored in full. */
 EGB_API egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results, size_t unit,
                                        const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out);
-/* The same in parts: each makes some rows of the design, and some of the draws of assumptions switched alone. No more
- * parts than rows; EGB_UNCOMPUTABLE, EGB_USAGE and EGB_REFUSED as of egb_uncertainty_part and egb_uncertainty_merge. */
+/* The same in parts: each makes some rows of the design, and some of the draws of assumptions switched alone. Parts at
+ * most: rows (0: 512), or 100000; EGB_UNCOMPUTABLE, EGB_USAGE and EGB_REFUSED as of egb_uncertainty_part and
+ * egb_uncertainty_merge. */
+EGB_API size_t egb_sensitivity_parts_most(size_t rows);
 EGB_API egb_status egb_sensitivity_part(const egb_plan *plan, const egb_results *results, size_t unit,
                                         const egb_uncertainty_options *options, size_t number, size_t of,
                                         egb_diag *diag, char **bytes, size_t *length);

@@ -28,27 +28,41 @@ static egb_status check_asked(const cli_session *session) {
   return EGB_USAGE;
 }
 
-/* Scores all scenarios, or some of them for a part, or takes those of parts. *stopped: Ctrl-C was pressed. */
-static egb_status run(cli_session *session, egb_sweep_options *options, cli_share share, const cli_parts *parts,
-                      egb_sweep **out, bool *stopped) {
-  cli_progress progress;
-  char *bytes = NULL;
-  size_t length = 0;
-  egb_status status;
-  options->watch = cli_progress_watch;
-  options->context = &progress;
-  cli_progress_start(&progress, session, "scenarios");
-  if (share.of > 0)
-    status = egb_sweep_part(session->plan, session->results, options, share.number, share.of, session->diag, &bytes,
-                            &length);
-  else if (parts->part != NULL)
-    status = egb_sweep_merge(session->plan, session->results, options, parts->part, parts->count, session->diag, out);
-  else
-    status = egb_sweep_new(session->plan, session->results, options, session->diag, out);
-  *stopped = cli_progress_end(&progress);
-  if (status == EGB_OK && share.of > 0)
-    status = cli_parts_write(session, bytes, length);
-  egb_free(bytes);
+/* A sweep as an analysis that may be made in parts. */
+typedef struct sweep_analysis {
+  cli_analysis analysis; /* the first member */
+  egb_sweep_options options;
+} sweep_analysis;
+
+static egb_sweep_options options_of(const cli_analysis *of) {
+  egb_sweep_options options = ((const sweep_analysis *)of)->options;
+  options.threads = of->options.threads;
+  options.watch = of->options.watch;
+  options.context = of->options.context;
+  return options;
+}
+
+static egb_status make(const cli_analysis *of, void **out) {
+  egb_sweep *made = NULL;
+  const cli_session *s = of->session;
+  const egb_sweep_options options = options_of(of);
+  const egb_status status = egb_sweep_new(s->plan, s->results, &options, s->diag, &made);
+  *out = made;
+  return status;
+}
+
+static egb_status make_part(const cli_analysis *of, size_t number, size_t count, char **bytes, size_t *length) {
+  const cli_session *s = of->session;
+  const egb_sweep_options options = options_of(of);
+  return egb_sweep_part(s->plan, s->results, &options, number, count, s->diag, bytes, length);
+}
+
+static egb_status merge(const cli_analysis *of, const egb_part *part, size_t count, void **out) {
+  egb_sweep *made = NULL;
+  const cli_session *s = of->session;
+  const egb_sweep_options options = options_of(of);
+  const egb_status status = egb_sweep_merge(s->plan, s->results, &options, part, count, s->diag, &made);
+  *out = made;
   return status;
 }
 
@@ -65,39 +79,48 @@ static egb_status print(cli_session *session, table_kind kind, const egb_sweep *
   return status;
 }
 
+static egb_sweep_options sweep_options(const cli_session *session, table_kind kind) {
+  const cli_value *value = session->arguments->value;
+  return (egb_sweep_options){.size = sizeof(egb_sweep_options),
+                             .grid = value[OPTION_GRID].list.item,
+                             .rescale = value[OPTION_RESCALE].text,
+                             .units = kind == SUMMARY,
+                             .scenarios = kind == SCENARIOS};
+}
+
 /* What an interrupted run has done goes to a stream; beside a file it is kept, and the file is written when all is
  * done.
  */
-static egb_status run_and_print(cli_session *session, cli_share share, const cli_parts *parts, const cli_list *units,
-                                bool *stopped) {
-  const cli_value *value = session->arguments->value;
+static egb_status run_and_print(cli_session *session, const cli_parts *parts, const cli_list *units, bool *stopped) {
   const table_kind kind = choose_table(session);
-  egb_sweep_options options = {.size = sizeof options,
-                               .grid = value[OPTION_GRID].list.item,
-                               .rescale = value[OPTION_RESCALE].text,
-                               .threads = (size_t)value[OPTION_THREADS].number,
-                               .units = kind == SUMMARY,
-                               .scenarios = kind == SCENARIOS};
-  egb_sweep *sweep = NULL;
-  cli_keeper keeper = {.growing = {.file = -1}};
-  egb_status status = parts->part == NULL ? cli_keep_begin(&keeper, session, share, &options) : EGB_OK;
+  sweep_analysis sweep = {.analysis = {.session = session,
+                                       .options = {.size = sizeof sweep.analysis.options,
+                                                   .threads = (size_t)session->arguments->value[OPTION_THREADS].number},
+                                       .what = "scenarios",
+                                       .most = SIZE_MAX,
+                                       .make = make,
+                                       .part = make_part,
+                                       .merge = merge},
+                          .options = sweep_options(session, kind)};
+  cli_keeper keeper;
+  void *made = NULL;
+  egb_status status = cli_keep_begin(&keeper, session, parts, &sweep.options);
   if (status == EGB_OK)
-    status = run(session, &options, share, parts, &sweep, stopped);
+    status = cli_parts_run(&sweep.analysis, parts, &made, stopped);
   status = egb_status_worse(status, keeper.status);
   const bool waits = keeper.keeps && *stopped;
-  if (status == EGB_OK && sweep != NULL && !waits)
-    status = print(session, kind, sweep, units);
+  if (status == EGB_OK && made != NULL && !waits)
+    status = print(session, kind, made, units);
   cli_keep_end(&keeper, status == EGB_OK && !waits, *stopped);
-  egb_sweep_free(sweep);
+  egb_sweep_free(made);
   return status;
 }
 
 static int run_sweep(cli_session *session) {
   cli_list units = {0};
-  cli_parts parts = {0};
-  cli_share share;
+  cli_parts parts;
   bool stopped = false;
-  egb_status status = egb_status_worse(check_asked(session), cli_parts_check(session, &share));
+  egb_status status = egb_status_worse(check_asked(session), cli_parts_check(session, &parts));
   if (status == EGB_OK)
     status = cli_load_index(session, cli_parts_index(session->arguments));
   if (status == EGB_OK)
@@ -107,7 +130,7 @@ static int run_sweep(cli_session *session) {
   if (status == EGB_OK)
     status = cli_parts_read(session, &parts);
   if (status == EGB_OK)
-    status = run_and_print(session, share, &parts, &units, &stopped);
+    status = run_and_print(session, &parts, &units, &stopped);
   cli_parts_free(&parts);
   cli_list_free(&units);
   return cli_progress_exit(stopped, status);

@@ -153,6 +153,7 @@ const cli_option cli_options_shown[] = {
      .help = "One unit, a code or a name. sensitivity: what decides its rank, instead of the mean shift of all "
              "ranks; crosswalk: its place in all the rankings, a row per period of their data."},
     {.id = OPTION_TABLE,
+     .table = true,
      .name = "table",
      .kind = CLI_CHOICE,
      .value = "TABLE",

@@ -61,6 +61,10 @@ static bool is_device(const char *path) {
   return strncmp(path, "/dev/", 5) == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode));
 }
 
+bool cli_is_part(const char *path) {
+  return egb_text_same("egb", egb_path_extension(path));
+}
+
 /* The extensions of pictures. */
 static const char *const pictures[] = {"svg", "png", "pdf"};
 
@@ -92,8 +96,9 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
       out->format = EGB_FORMAT_TEXT; /* already reported by the parser */
     return EGB_OK;
   }
-  /* a definition, which is YAML, or a part of the draws */
-  const bool drafts = arguments->value[OPTION_FROM].given != 0 || arguments->value[OPTION_PART].given != 0;
+  /* a definition, which is YAML, or a part of the draws, of which --merge may make another */
+  const bool joins = arguments->value[OPTION_MERGE].given != 0 && out->path != NULL && cli_is_part(out->path);
+  const bool drafts = arguments->value[OPTION_FROM].given != 0 || arguments->value[OPTION_PART].given != 0 || joins;
   const bool has_formats = arguments->command != NULL && !drafts &&
                            cli_command_takes(arguments->command, OPTION_FORMAT) &&
                            !cli_command_takes(arguments->command, OPTION_PORTAL); /* a bundle */

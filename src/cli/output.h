@@ -19,6 +19,8 @@ typedef struct cli_output {
 /* What is said where no message can be made. */
 #define CLI_OUT_OF_MEMORY "egovbench: " CLI_NO_MEMORY "\n"
 
+/* Whether a file is a part of an analysis, by its name. */
+bool cli_is_part(const char *path);
 /* From --format, -o, --excel, --digits, --width, --color and the terminal. Faults are reported: EGB_USAGE. */
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out);
 /* The folder of a path with its links resolved, and a slash, in *out (free()); NULL: there is none. EGB_NO_MEMORY. */

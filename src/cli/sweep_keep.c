@@ -29,12 +29,12 @@ static bool keep(void *context, const void *bytes, size_t length) {
 }
 
 /* What can be used of what was left; with --force nothing of what is of another run. */
-static egb_status take_up(cli_keeper *keeper, cli_share share, egb_sweep_options *options) {
+static egb_status take_up(cli_keeper *keeper, const cli_parts *parts, egb_sweep_options *options) {
   cli_session *session = keeper->session;
   const bool force = session->arguments->value[OPTION_FORCE].given != 0;
   const egb_diag_point before = egb_diag_mark(session->diag);
   size_t usable = 0;
-  egb_status status = egb_sweep_kept(session->plan, session->results, options, share.number, share.of,
+  egb_status status = egb_sweep_kept(session->plan, session->results, options, parts->number, parts->of,
                                      keeper->growing.path, session->diag, &usable, &keeper->taken);
   if (status == EGB_REFUSED && force) {
     egb_diag_rewind(session->diag, before);
@@ -49,10 +49,11 @@ static egb_status take_up(cli_keeper *keeper, cli_share share, egb_sweep_options
   return status;
 }
 
-egb_status cli_keep_begin(cli_keeper *keeper, cli_session *session, cli_share share, egb_sweep_options *options) {
+egb_status cli_keep_begin(cli_keeper *keeper, cli_session *session, const cli_parts *parts,
+                          egb_sweep_options *options) {
   egb_source *found = NULL;
   *keeper = (cli_keeper){.session = session, .growing = {.file = -1}};
-  if (!is_file(session->output.path))
+  if (parts->part != NULL || session->team.size > 0 || !is_file(session->output.path))
     return EGB_OK;
   keeper->keeps = true;
   keeper->arena = egb_arena_new();
@@ -63,7 +64,7 @@ egb_status cli_keep_begin(cli_keeper *keeper, cli_session *session, cli_share sh
   if (status == EGB_OK && found != NULL) {
     options->kept = found->text;
     options->kept_length = found->length;
-    status = take_up(keeper, share, options);
+    status = take_up(keeper, parts, options);
   }
   (void)clock_gettime(CLOCK_MONOTONIC, &keeper->last);
   options->keep = keep;

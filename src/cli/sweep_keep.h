@@ -19,8 +19,9 @@ typedef struct cli_keeper {
 } cli_keeper;
 
 /* Looks for what an earlier run left beside the output, and makes the options take it up and keep what is done, where
- * the output is a file. EGB_REFUSED: it is of another run, and there is no --force. To be ended whatever the status. */
-egb_status cli_keep_begin(cli_keeper *keeper, cli_session *session, cli_share share, egb_sweep_options *options);
+ * the output is a file and what is done is not read from parts. EGB_REFUSED: it is of another run, and there is no
+ * --force. To be ended whatever the status. */
+egb_status cli_keep_begin(cli_keeper *keeper, cli_session *session, const cli_parts *parts, egb_sweep_options *options);
 /* done: the output is written, and what was kept for it is removed. Else it stays, and a note says so when the run was
  * interrupted. */
 void cli_keep_end(cli_keeper *keeper, bool done, bool interrupted);

@@ -293,9 +293,14 @@ class Kept(ProgramTest):
             self.assertIn("help: ", done.err)
         draws = self.run_program("uncertainty", "waseda-ten", "--draws", "40", "--part", "1/1", "-o", "draws.egb", code=0)
         self.assertIn("has analysis ", self.run_program("sweep", *self.GRID, "--merge", "draws.egb", code=3).err, draws)
-        self.assertIn("210 scenarios make 210 parts at most", self.run_program("sweep", *self.GRID, "--part", "1/211", "-o", "x.egb", code=2).err)
+        self.assertIn("is no part", self.run_program("sweep", *self.GRID, "--part", "3/2", "-o", "x.egb", code=2).err)
+        self.run_program("sweep", *self.GRID, "--merge", *names, "-o", "x.egb", code=2)
         self.assertIn("leave --table to --merge", self.run_program("sweep", *self.GRID, "--table", "long", "--part", "1/2", "-o", "x.egb", code=2).err)
         self.assertFalse((self.place / "x.egb").exists())
+
+    def test_more_parts_than_scenarios(self):
+        grid = ["egdi", "--grid", "TII=0.1,0.2"]
+        self.assertEqual(self.whole(*grid, "--merge", *self.parts(5, *grid), "--format", "csv"), self.whole(*grid, "--format", "csv"))
 
     def test_the_grid_may_be_spelled_otherwise(self):
         names = self.parts(2, "waseda-ten", "--grid", "OS=0.1..0.3:3,CYB=0.1")
