@@ -1257,6 +1257,15 @@ typedef struct egb_sweep_options {
    * ones, egb_sweep_done() of them, are the result. NULL: never. */
   bool (*watch)(void *context, size_t done, size_t scenarios);
   void *context;
+  /* A run that can be taken up again. `keep` receives pieces, each to be put behind those that it received before, of
+   * this run and of the one that was ended; false ends the run as `watch` does. `due` is asked whether it is time for
+   * one (NULL: always); when `watch` ends the run there is one more. What is done when the run ends by itself is in no
+   * piece. NULL: nothing is kept. */
+  bool (*keep)(void *keeper, const void *bytes, size_t length);
+  bool (*due)(void *keeper);
+  void *keeper;
+  const void *kept; /* the pieces of a run that was ended: its scenarios are not scored again. NULL: there is none */
+  size_t kept_length;
 } egb_sweep_options;
 #define EGB_SWEEP_OPTIONS_INIT EGB_INIT(egb_sweep_options)
 
@@ -1278,6 +1287,19 @@ typedef struct egb_sweep egb_sweep;
 EGB_API egb_status egb_sweep_new(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
                                  egb_diag *diag, egb_sweep **out);
 EGB_API void egb_sweep_free(egb_sweep *sweep);
+/* How much of `kept` can be used for a run of this plan, results and grid, and of this part of it (of 0: the whole),
+ * from its first byte on: what is behind was not written whole, or is damaged, and must be cut off before another piece
+ * is put there. *done: scenarios in it. EGB_REFUSED: it is of another run, or nothing that `keep` received; name: what
+ * messages call it. */
+EGB_API egb_status egb_sweep_kept(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                  size_t number, size_t of, const char *name, egb_diag *diag, size_t *usable,
+                                  size_t *done);
+/* A share of the scenarios: part `number`, from 1, of `of`, and the sweep of all parts, in any order, which is that of
+ * egb_sweep_new() to the last digit. As egb_uncertainty_part() and egb_uncertainty_merge(), and their statuses. */
+EGB_API egb_status egb_sweep_part(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                  size_t number, size_t of, egb_diag *diag, char **bytes, size_t *length);
+EGB_API egb_status egb_sweep_merge(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                   const egb_part *parts, size_t count, egb_diag *diag, egb_sweep **out);
 /* How many scenarios the grid has, and how many of them, the first ones, were scored. */
 EGB_API size_t egb_sweep_count(const egb_sweep *sweep);
 EGB_API size_t egb_sweep_done(const egb_sweep *sweep);

@@ -167,6 +167,7 @@ const cli_option cli_options_shown[] = {
      .kind = CLI_CHOICE,
      .value = "TABLE",
      .choices = sweep_choices,
+     .table = true,
      .brief = "summary scenarios long",
      .help = "summary: a row per unit, with the best, worst and median of its ranks and how often it keeps its rank "
              "(the default of formats for people); scenarios: a row per scenario, with the rank correlation and the "
