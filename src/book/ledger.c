@@ -199,7 +199,7 @@ double egb_ledger_mean(const egb_ledger *ledger, size_t node) {
   double sum = 0;
   size_t count = 0;
   for (size_t u = 0; u < ledger->units; u++) {
-    const double value = ledger->results->scored.value[node * ledger->units + u];
+    const double value = egb_scores(ledger->results, node)[u];
     sum += isnan(value) ? 0 : value;
     count += isnan(value) ? 0 : 1;
   }

@@ -57,7 +57,7 @@ static bool put_unit(egb_table *table, size_t row, const egb_results *results, s
   char bar[EGB_BAR_MOST + 1];
   size_t at = PARTS;
   egb_results_contributions(results, unit, part);
-  egb_table_put_number(table, row, SCORE, results->scored.value[unit]);
+  egb_table_put_number(table, row, SCORE, egb_scores(results, 0)[unit]);
   for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
     if (egb_cells_active(results, i)) {
       part[at - PARTS] = part[i]; /* parts come after the index, in the order of the nodes */
@@ -82,8 +82,7 @@ static bool adds_up(const egb_results *results, const size_t *unit, size_t count
   for (size_t u = 0; u < count; u++) {
     egb_results_contributions(results, unit[u], part);
     for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
-      if (egb_cells_active(results, i) && !isnan(results->scored.value[i * results->unit_count + unit[u]]) &&
-          isnan(part[i]))
+      if (egb_cells_active(results, i) && !isnan(egb_scores(results, i)[unit[u]]) && isnan(part[i]))
         return false;
   }
   return true;
