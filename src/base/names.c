@@ -5,7 +5,7 @@
 #define ITEMS_FIRST 32
 #define ITEMS_MOST ((size_t)1 << 30)
 
-static uint32_t hash_of(const egb_names *names, const char *text, size_t length) {
+uint32_t egb_names_hash(const egb_names *names, const char *text, size_t length) {
   return (uint32_t)egb_hash(names->key, text, length);
 }
 
@@ -23,13 +23,12 @@ static size_t slot_of(const egb_names *names, const char *text, size_t length, u
 size_t egb_names_find(const egb_names *names, const char *text, size_t length) {
   if (names->count == 0)
     return EGB_NAMES_NONE;
-  const uint32_t number = names->slot[slot_of(names, text, length, hash_of(names, text, length))];
+  const uint32_t number = names->slot[slot_of(names, text, length, egb_names_hash(names, text, length))];
   return number == 0 ? EGB_NAMES_NONE : number - 1;
 }
 
-/* Doubles the room; the old arrays stay in the arena, together no larger than the new ones. */
-static bool grow(egb_names *names) {
-  const size_t room = names->room == 0 ? ITEMS_FIRST : names->room * 2;
+/* The old arrays stay in the arena: where the room doubles, together no larger than the new ones. */
+static bool grow(egb_names *names, size_t room) {
   if (room > ITEMS_MOST)
     return false;
   egb_name *item = egb_arena_array(names->arena, room, sizeof *item);
@@ -53,24 +52,41 @@ static bool grow(egb_names *names) {
   return true;
 }
 
-size_t egb_names_add(egb_names *names, const char *text, size_t length, bool *fresh) {
-  *fresh = false;
-  if (names->room == 0 && !grow(names))
-    return EGB_NAMES_NONE;
-  const uint32_t hash = hash_of(names, text, length);
+bool egb_names_reserve(egb_names *names, size_t count) {
+  size_t room = names->room == 0 ? ITEMS_FIRST : names->room;
+  while (room < count && room <= ITEMS_MOST)
+    room *= 2;
+  return room == names->room || grow(names, room);
+}
+
+/* copied: the text is not kept by whoever adds it. */
+static size_t add(egb_names *names, const char *text, size_t length, uint32_t hash, bool copied, bool *fresh) {
   size_t at = slot_of(names, text, length, hash);
+  *fresh = false;
   if (names->slot[at] != 0)
     return names->slot[at] - 1;
   if (names->count == names->room) {
-    if (!grow(names))
+    if (!grow(names, names->room * 2))
       return EGB_NAMES_NONE;
     at = slot_of(names, text, length, hash);
   }
-  char *copy = egb_arena_text(names->arena, text, length);
-  if (copy == NULL || length > UINT32_MAX)
+  if (copied)
+    text = egb_arena_text(names->texts != NULL ? names->texts : names->arena, text, length);
+  if (text == NULL || length > UINT32_MAX)
     return EGB_NAMES_NONE;
   *fresh = true;
-  names->item[names->count] = (egb_name){.text = copy, .length = (uint32_t)length, .hash = hash};
+  names->item[names->count] = (egb_name){.text = text, .length = (uint32_t)length, .hash = hash};
   names->slot[at] = (uint32_t)++names->count;
   return names->count - 1;
+}
+
+size_t egb_names_add(egb_names *names, const char *text, size_t length, bool *fresh) {
+  *fresh = false;
+  if (names->room == 0 && !grow(names, ITEMS_FIRST))
+    return EGB_NAMES_NONE;
+  return add(names, text, length, egb_names_hash(names, text, length), true, fresh);
+}
+
+size_t egb_names_take(egb_names *names, const char *text, size_t length, uint32_t hash, bool *fresh) {
+  return add(names, text, length, hash, false, fresh);
 }

@@ -21,6 +21,7 @@ typedef struct egb_name {
 
 typedef struct egb_names {
   egb_arena *arena; /* set by the user before the first addition; everything lives here */
+  egb_arena *texts; /* where the texts live instead; NULL: there, too */
   egb_name *item;
   size_t count, room;
   uint32_t *slot; /* number + 1 of an item, 0 when empty */
@@ -34,5 +35,11 @@ typedef struct egb_names {
 size_t egb_names_find(const egb_names *names, const char *text, size_t length);
 /* The number of a text, added when it is new (*fresh). EGB_NAMES_NONE: out of memory. */
 size_t egb_names_add(egb_names *names, const char *text, size_t length, bool *fresh);
+
+/* For very many names. Room for `count` of them in one step; false: out of memory. From then on any thread may ask for
+ * the hash of a text, and a text that has its NUL and stays where it is need not be copied. */
+bool egb_names_reserve(egb_names *names, size_t count);
+uint32_t egb_names_hash(const egb_names *names, const char *text, size_t length);
+size_t egb_names_take(egb_names *names, const char *text, size_t length, uint32_t hash, bool *fresh);
 
 #endif

@@ -106,31 +106,33 @@ static bool convert_small(const decimal *number, double *out) {
   return true;
 }
 
-/* The usual case, in one pass: up to 15 digits, a point among them or not, converted as above. False: it is another. */
-static bool parse_usual(const char *text, size_t length, double *out) {
-  const bool negative = length != 0 && text[0] == '-';
-  size_t at = negative, point = length;
-  int64_t digits = 0;
-  if (FLT_EVAL_METHOD != 0 || length - at > 16 || length == at || !egb_is_digit(text[at]))
-    return false;
-  for (; at < length; at++) {
-    if (egb_is_digit(text[at]))
-      digits = digits * 10 + (text[at] - '0');
-    else if (text[at] == '.' && point == length)
-      point = at;
-    else
-      return false;
+/* In one pass. More than 15 digits may wrap, which does not matter then. */
+size_t egb_number_usual(const char *text, const char *end, double *out) {
+  const char *at = text + (text != end && text[0] == '-'), *first = at;
+  uint64_t digits = 0;
+  while (at != end && egb_is_digit(*at))
+    digits = digits * 10 + (uint64_t)(*at++ - '0');
+  size_t count = (size_t)(at - first), behind = 0;
+  if (count != 0 && at != end && *at == '.') {
+    for (at++; at != end && egb_is_digit(*at); behind++)
+      digits = digits * 10 + (uint64_t)(*at++ - '0');
+    if (behind == 0)
+      return 0;
   }
-  if (point == length - 1 || (point == length && length - negative > 15))
-    return false;
-  const double value = point == length ? (double)digits : (double)digits / powers_of_ten[length - 1 - point];
-  *out = negative ? -value : value;
-  return true;
+  count += behind;
+  if (FLT_EVAL_METHOD != 0 || count == 0 || count > 15)
+    return 0;
+  const double value = behind == 0 ? (double)digits : (double)digits / powers_of_ten[behind];
+  *out = first != text ? -value : value;
+  return (size_t)(at - text);
 }
 
 egb_number_fault egb_number_parse(const char *text, size_t length, double *out) {
-  if (parse_usual(text, length, out))
+  double usual;
+  if (length != 0 && egb_number_usual(text, text + length, &usual) == length) {
+    *out = usual;
     return EGB_NUMBER_OK;
+  }
   decimal number;
   if (!scan(text, length, &number))
     return egb_number_classify(text, length);

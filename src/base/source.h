@@ -30,6 +30,16 @@ typedef struct egb_line {
 
 egb_line egb_place_line(egb_place place); /* place.source must not be NULL */
 
+/* The fields of a record of CSV that was read without a fault (read/csv.h), one after the other: for a place that a
+ * message needs, and that was not kept. */
+typedef struct egb_record {
+  const egb_source *source;
+  size_t at; /* where the next field begins, with its quote */
+  char delimiter;
+} egb_record;
+/* The text of the next field, without its quotes; behind the last one nothing. */
+egb_place egb_record_field(egb_record *record);
+
 /* Lines and columns of many places of a source: egb_place_line reads the text from its start each time, this from the
  * start of the line, or from the place before where that is in the same line. */
 typedef struct egb_line_starts {

@@ -28,7 +28,7 @@ static bool is_hidden_column(const egb_dataset *data, const char *name, const bo
     return false;
   for (size_t p = 0; p < data->period_count; p++)
     for (size_t u = 0; u < data->unit_count; u++) {
-      const uint16_t from = data->cell_source[(p * data->column_count + column) * data->unit_count + u];
+      const uint16_t from = egb_dataset_cell_file(data, (p * data->column_count + column) * data->unit_count + u);
       if (from != UINT16_MAX && left_out[from])
         return true;
     }

@@ -181,8 +181,6 @@ static void fill_unit(const mixture *mix, size_t u, size_t p) {
       value = known && mix->data_column[c] != EGB_NONE ? value_of(mix, mix->data, unit, c, p)
                                                        : value_of(mix, mix->other, spare, c, p);
     made->value[cell] = value;
-    made->state[cell] = (uint8_t)(isnan(value) ? EGB_STATE_MISSING : EGB_STATE_OBSERVED);
-    made->cell_source[cell] = UINT16_MAX;
   }
 }
 
@@ -193,10 +191,6 @@ static bool make_cells(egb_arena *arena, egb_dataset *made) {
     return false;
   const size_t cells = made->period_count * made->column_count * made->unit_count;
   made->value = egb_arena_array(arena, cells, sizeof *made->value);
-  made->state = egb_arena_array(arena, cells, sizeof *made->state);
-  made->cell_offset = egb_arena_array(arena, cells, sizeof *made->cell_offset);
-  made->cell_length = egb_arena_array(arena, cells, sizeof *made->cell_length);
-  made->cell_source = egb_arena_array(arena, cells, sizeof *made->cell_source);
   return !egb_arena_failed(arena);
 }
 

@@ -214,7 +214,7 @@ static egb_status put_ranks(egb_candidates *c, const egb_plan *plan, egb_candida
   egb_results *results = NULL;
   bool any = false;
   for (size_t i = 0; i < c->data->period_count * c->data->column_count * c->data->unit_count && !any; i++)
-    any = c->data->state[i] != EGB_STATE_MISSING;
+    any = !isnan(c->data->value[i]);
   if (!any)
     return EGB_OK;
   const egb_status status = egb_score(plan, diag, &results);

@@ -6,16 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-/* As many rows as there are line feeds, and not more than rows of so many fields fit into the bytes. */
-static size_t count_rows(const egb_rows *rows) {
-  const char *at = rows->source->text + rows->csv.at, *end = rows->source->text + rows->source->length;
-  const size_t most = (size_t)(end - at) / (rows->header_count == 0 ? 1 : rows->header_count) + 1;
-  size_t lines = 1;
-  while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+size_t egb_block_rows(const egb_rows *rows, size_t lines) {
+  const egb_source *source = rows->source;
+  const size_t left = source->length - rows->csv.at;
+  const size_t most = left / (rows->header_count == 0 ? 1 : rows->header_count) + 1;
+  if (left != 0 && source->text[source->length - 1] != '\n')
     lines++;
-    at++;
-  }
-  return lines < most ? lines : most;
+  return lines == 0 ? 1 : lines < most ? lines : most;
 }
 
 static bool allocate(egb_block *block, size_t room) {
@@ -24,10 +21,8 @@ static bool allocate(egb_block *block, size_t room) {
   const size_t cells = block->room * block->column_count;
   block->unit = egb_arena_array(block->arena, block->room, sizeof *block->unit);
   block->period = egb_arena_array(block->arena, block->room, sizeof *block->period);
+  block->offset = egb_arena_array(block->arena, block->room, sizeof *block->offset);
   block->value = egb_arena_array(block->arena, cells, sizeof *block->value);
-  block->state = egb_arena_array(block->arena, cells, sizeof *block->state);
-  block->offset = egb_arena_array(block->arena, cells, sizeof *block->offset);
-  block->length = egb_arena_array(block->arena, cells, sizeof *block->length);
   return !egb_arena_failed(block->arena);
 }
 
@@ -41,70 +36,96 @@ static size_t count_columns(const egb_table_file *file) {
   return count;
 }
 
-egb_status egb_block_begin(egb_table_file *file) {
+egb_status egb_block_begin(egb_table_file *file, size_t room) {
   egb_loader *loader = file->loader;
   const size_t columns = count_columns(file);
-  /* Counted once: lines that end otherwise would be counted again and again. */
-  const size_t room = file->block != NULL ? 2 * file->block->room : count_rows(&file->rows);
   file->block = NULL;
-  if (file->rows.is_yaml || columns == 0)
+  if (file->rows.is_yaml || columns == 0 || (file->rows.origin != NULL && file->rows.origin->packed != NULL))
     return EGB_OK;
   egb_chunk *chunk = egb_add_chunk(loader);
   egb_block *block = egb_arena_array(loader->scratch, 1, sizeof *block);
-  uint32_t *column = egb_arena_array(loader->scratch, columns, sizeof *column);
-  if (chunk == NULL || block == NULL || column == NULL)
+  if (chunk == NULL || block == NULL)
     return EGB_NO_MEMORY;
   chunk->block = block;
-  *block = (egb_block){.arena = egb_arena_new(), .column = column, .column_count = columns, .file = file->number};
+  *block = (egb_block){
+      .arena = egb_arena_new(), .column_count = columns, .delimiter = file->rows.csv.delimiter, .file = file->number};
+  block->column = egb_arena_array(loader->scratch, columns, sizeof *block->column);
+  block->field = egb_arena_array(block->arena, columns, sizeof *block->field);
+  if (block->column == NULL || block->field == NULL)
+    return EGB_NO_MEMORY;
   for (size_t c = 0, at = 0; c < loader->wanted_count; c++)
-    if (file->column_at[c] != EGB_NAMES_NONE)
-      column[at++] = (uint32_t)c;
+    if (file->column_at[c] != EGB_NAMES_NONE) {
+      block->column[at] = (uint32_t)c;
+      block->field[at++] = (uint32_t)file->column_at[c];
+    }
   file->block = block;
   return allocate(block, room) ? EGB_OK : EGB_NO_MEMORY;
 }
 
-void egb_block_put(egb_block *block, size_t column, const egb_observation *cell) {
+/* The lines are counted once: those that end otherwise would be counted again and again. */
+egb_status egb_block_next(egb_table_file *file) {
+  const egb_block *block = file->block;
+  return block == NULL || block->row_count < block->room ? EGB_OK : egb_block_begin(file, 2 * block->room);
+}
+
+void egb_block_put(egb_block *block, size_t column, double value) {
   const size_t at = column * block->room + block->row_count;
-  block->value[at] = cell->value;
-  block->state[at] = cell->state;
-  block->offset[at] = cell->offset;
-  block->length[at] = cell->length;
+  block->value[at] = value;
+  if (block->refused != NULL)
+    block->refused[at] = false; /* of a row that was not kept */
 }
 
-void egb_block_refuse(egb_block *block, size_t column) {
-  block->state[column * block->room + block->row_count] = EGB_BLOCK_REFUSED;
-  block->gaps = true;
+egb_status egb_block_refuse(egb_block *block, size_t column) {
+  if (block->refused == NULL)
+    block->refused = egb_arena_array(block->arena, block->room * block->column_count, sizeof *block->refused);
+  if (block->refused == NULL)
+    return EGB_NO_MEMORY;
+  block->refused[column * block->room + block->row_count] = true;
+  return EGB_OK;
 }
 
-egb_status egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period) {
+void egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period) {
   egb_block *block = file->block;
   block->unit[block->row_count] = unit;
   block->period[block->row_count] = period;
-  for (size_t k = 0; k < block->column_count; k++)
-    file->loader->observation_count +=
-        !block->gaps || block->state[k * block->room + block->row_count] != EGB_BLOCK_REFUSED;
-  return ++block->row_count < block->room ? EGB_OK : egb_block_begin(file);
+  block->offset[block->row_count] = file->rows.place.offset;
+  file->loader->observation_count += block->column_count;
+  for (size_t k = 0; k < block->column_count && block->refused != NULL; k++)
+    file->loader->observation_count -= block->refused[k * block->room + block->row_count];
+  block->row_count++;
 }
 
-bool egb_block_cell(const egb_block *block, size_t row, size_t column, egb_observation *out) {
+void egb_block_places(const egb_loader *loader, const egb_block *block, size_t row, egb_place *out, size_t count) {
+  egb_record record = {loader->file[block->file].source, block->offset[row], block->delimiter};
+  for (size_t i = 0; i < count; i++)
+    out[i] = egb_record_field(&record);
+}
+
+egb_place egb_block_field(const egb_loader *loader, const egb_block *block, size_t row, size_t field) {
+  egb_record record = {loader->file[block->file].source, block->offset[row], block->delimiter};
+  while (field-- != 0)
+    (void)egb_record_field(&record);
+  return egb_record_field(&record);
+}
+
+bool egb_block_cell(const egb_block *block, size_t row, size_t column, const egb_place *places, egb_observation *out) {
   const size_t at = column * block->room + row;
-  if (block->state[at] == EGB_BLOCK_REFUSED)
+  if (block->refused != NULL && block->refused[at])
     return false;
   *out = (egb_observation){.value = block->value[at],
                            .error = NAN,
                            .unit = block->unit[row],
                            .column = block->column[column],
                            .period = block->period[row],
-                           .offset = block->offset[at],
-                           .length = block->length[at],
-                           .file = block->file,
-                           .state = block->state[at]};
+                           .offset = places[block->field[column]].offset,
+                           .length = places[block->field[column]].length,
+                           .file = block->file};
   return true;
 }
 
 /* ---- as the columns of a dataset ------------------------------------------------------------- */
 
-/* All blocks behind the first are empty: that of a last row that filled its block. */
+/* All blocks behind the first are empty: that of a row that was not kept. */
 static bool is_alone(const egb_loader *loader) {
   if (loader->first == NULL || loader->first->block == NULL)
     return false;
@@ -119,7 +140,7 @@ bool egb_block_is_dataset(const egb_loader *loader, const egb_dataset *data) {
   if (!is_alone(loader) || loader->has_errors || data->period_count != 1)
     return false;
   const egb_block *block = loader->first->block;
-  if (block->gaps || block->row_count != data->unit_count || block->column_count != data->column_count)
+  if (block->refused != NULL || block->row_count != data->unit_count || block->column_count != data->column_count)
     return false;
   for (size_t row = 0; row < block->row_count; row++)
     if (block->unit[row] != row)
@@ -128,26 +149,24 @@ bool egb_block_is_dataset(const egb_loader *loader, const egb_dataset *data) {
 }
 
 /* Columns move together where there was room for more rows. */
-static void close_up(void *array, const egb_block *block, size_t size) {
-  char *bytes = array;
+static void close_up(egb_block *block) {
   for (size_t k = 1; k < block->column_count && block->row_count != block->room; k++)
-    memmove(bytes + k * block->row_count * size, bytes + k * block->room * size, block->row_count * size);
+    memmove(block->value + k * block->row_count, block->value + k * block->room,
+            block->row_count * sizeof *block->value);
 }
 
-void egb_block_take(egb_loader *loader, egb_dataset *data) {
+egb_status egb_block_take(egb_loader *loader, egb_dataset *data) {
   egb_block *block = loader->first->block;
-  close_up(block->value, block, sizeof *block->value);
-  close_up(block->state, block, sizeof *block->state);
-  close_up(block->offset, block, sizeof *block->offset);
-  close_up(block->length, block, sizeof *block->length);
+  egb_records *records = egb_arena_array(loader->arena, 1, sizeof *records);
+  if (records == NULL)
+    return EGB_NO_MEMORY;
+  close_up(block);
   data->value = block->value;
-  data->state = block->state;
-  data->cell_offset = block->offset;
-  data->cell_length = block->length;
-  for (size_t i = 0; i < block->row_count * block->column_count; i++)
-    data->cell_source[i] = block->file;
+  *records = (egb_records){block->offset, block->field, block->delimiter, block->file};
+  data->records = records;
   egb_arena_take_over(loader->arena, block->arena);
   block->arena = NULL;
+  return EGB_OK;
 }
 
 void egb_blocks_free(egb_loader *loader) {

@@ -148,6 +148,31 @@ static bool read_beside(egb_table_file *file, egb_wanted *wanted, const egb_csv_
 
 /* ---- a cell ---------------------------------------------------------------------------------- */
 
+/* Whether no condition on the column is broken. */
+static bool is_allowed(const egb_wanted *wanted, double value) {
+  for (size_t i = 0; i < wanted->node_count; i++) {
+    const egb_node *node = wanted->node[i];
+    if (node->rubric != NULL || (node->has_bounds && !(value >= node->bounds[0] && value <= node->bounds[1])))
+      return false;
+  }
+  return true;
+}
+
+bool egb_plain_cell(const egb_table_file *file, size_t column, const egb_csv_field *field, double *out) {
+  const egb_wanted *wanted = &file->loader->wanted[column];
+  *out = (double)NAN;
+  if (field->length == 0 || egb_is_declared_missing(file, field))
+    return true;
+  double value;
+  if (wanted->answers || wanted->refused || file->loader->passed_over != NULL ||
+      egb_dialect_cell(&file->spec->dialect, field, &value) != EGB_NUMBER_OK)
+    return false;
+  if (file->missing_numbers.count != 0 && egb_is_missing_number(file, value))
+    return true;
+  *out = value;
+  return is_allowed(wanted, value);
+}
+
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status) {
   egb_wanted *wanted = &file->loader->wanted[column];
@@ -157,25 +182,16 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   out->offset = field->place.offset;
   out->length = field->place.length;
   out->file = file->number;
-  out->state = EGB_STATE_MISSING;
-  if (field->length == 0 || egb_is_declared_missing(file, field))
+  if (egb_plain_cell(file, column, field, &out->value))
     return true;
-  out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
     return egb_read_answer(file, wanted, field, &out->value, status);
   if (wanted->beside ? !read_beside(file, wanted, field, &out->value)
                      : !read_number(file, wanted->name, field, &out->value, status))
     return false;
-  if (isnan(out->value)) {
-    out->state = EGB_STATE_MISSING;
-    return true;
-  }
-  if (file->missing_numbers.count != 0 && egb_is_missing_number(file, out->value)) {
+  if (file->missing_numbers.count != 0 && egb_is_missing_number(file, out->value))
     out->value = NAN;
-    out->state = EGB_STATE_MISSING;
-    return true;
-  }
-  return wanted->node_count == 0 || check_value(file->loader, wanted, field, out->value);
+  return isnan(out->value) || wanted->node_count == 0 || check_value(file->loader, wanted, field, out->value);
 }
 
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status) {

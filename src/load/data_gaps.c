@@ -46,19 +46,20 @@ static egb_status find_absent(egb_loader *loader, egb_dataset *data) {
 static uint16_t owner_of(const egb_dataset *data, size_t column) {
   uint16_t owner = EGB_NAME_FILE;
   for (size_t p = 0; p < data->period_count; p++) {
-    const uint16_t *source = data->cell_source + (p * data->column_count + column) * data->unit_count;
-    for (size_t u = 0; u < data->unit_count; u++)
-      if (source[u] < owner)
-        owner = source[u];
+    const size_t first = (p * data->column_count + column) * data->unit_count;
+    for (size_t u = 0; u < data->unit_count; u++) {
+      const uint16_t source = egb_dataset_cell_file(data, first + u);
+      owner = source < owner ? source : owner;
+    }
   }
   return owner;
 }
 
 static void mark_rows(const egb_dataset *data, size_t column, bool *has) {
   for (size_t p = 0; p < data->period_count; p++) {
-    const uint16_t *source = data->cell_source + (p * data->column_count + column) * data->unit_count;
+    const size_t first = (p * data->column_count + column) * data->unit_count;
     for (size_t u = 0; u < data->unit_count; u++)
-      has[u] = has[u] || source[u] != UINT16_MAX;
+      has[u] = has[u] || egb_dataset_cell_file(data, first + u) != UINT16_MAX;
   }
 }
 
@@ -105,5 +106,6 @@ static egb_status find_lacking(egb_loader *loader, egb_dataset *data) {
 
 egb_status egb_find_gaps(egb_loader *loader, egb_dataset *data) {
   const egb_status status = find_absent(loader, data);
-  return status == EGB_OK ? find_lacking(loader, data) : status;
+  /* Each unit has its record where they are all in one table. */
+  return status == EGB_OK && data->records == NULL ? find_lacking(loader, data) : status;
 }

@@ -71,13 +71,12 @@ static egb_status check_size(egb_loader *loader, const egb_dataset *data) {
 static egb_status allocate(egb_loader *loader, egb_dataset *data) {
   const size_t cells = data->unit_count * data->column_count * data->period_count;
   data->value = egb_arena_array(loader->arena, cells, sizeof *data->value);
-  data->state = egb_arena_array(loader->arena, cells, sizeof *data->state);
   data->cell_offset = egb_arena_array(loader->arena, cells, sizeof *data->cell_offset);
   data->cell_length = egb_arena_array(loader->arena, cells, sizeof *data->cell_length);
+  data->cell_source = egb_arena_array(loader->arena, cells, sizeof *data->cell_source);
   if (loader->has_errors)
     data->error = egb_arena_array(loader->arena, cells, sizeof *data->error);
-  if (data->value == NULL || data->state == NULL || data->cell_offset == NULL || data->cell_length == NULL ||
-      (loader->has_errors && data->error == NULL))
+  if (egb_arena_failed(loader->arena))
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < cells; i++) {
     data->value[i] = NAN;
@@ -124,7 +123,6 @@ static void refuse_cell(egb_loader *loader, const egb_dataset *data, const egb_o
 
 static void put(egb_dataset *data, const egb_observation *seen, size_t cell) {
   data->value[cell] = seen->value;
-  data->state[cell] = seen->state;
   data->cell_offset[cell] = seen->offset;
   data->cell_length[cell] = seen->length;
   data->cell_source[cell] = seen->file;
@@ -143,9 +141,9 @@ static bool fill(egb_loader *loader, egb_dataset *data, const egb_observation *s
     refuse_cell(loader, data, seen, cell, period);
     return false;
   }
-  if (seen->state == EGB_STATE_MISSING)
+  if (isnan(seen->value))
     return true;
-  if (data->state[cell] == EGB_STATE_MISSING) {
+  if (isnan(data->value[cell])) {
     put(data, seen, cell);
     return true;
   }
@@ -168,35 +166,40 @@ static void fill_periods(egb_loader *loader, egb_dataset *data, const egb_observ
     period++;
 }
 
-static void fill_all(egb_loader *loader, egb_dataset *data, const uint32_t *place) {
-  for (const egb_chunk *chunk = loader->first; chunk != NULL; chunk = chunk->next) {
-    const egb_block *block = chunk->block;
+static egb_status fill_block(egb_loader *loader, egb_dataset *data, const egb_block *block, const uint32_t *place) {
+  size_t fields = 0;
+  for (size_t k = 0; k < block->column_count; k++)
+    fields = block->field[k] >= fields ? (size_t)block->field[k] + 1 : fields;
+  egb_place *at = egb_arena_array(loader->scratch, fields, sizeof *at);
+  for (size_t row = 0; at != NULL && row < block->row_count; row++) {
     egb_observation cell;
+    egb_block_places(loader, block, row, at, fields);
+    for (size_t k = 0; k < block->column_count; k++)
+      if (egb_block_cell(block, row, k, at, &cell))
+        fill_periods(loader, data, &cell, place);
+  }
+  return at != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+static egb_status fill_all(egb_loader *loader, egb_dataset *data, const uint32_t *place) {
+  egb_status status = EGB_OK;
+  for (const egb_chunk *chunk = loader->first; chunk != NULL && status == EGB_OK; chunk = chunk->next) {
     for (size_t i = 0; i < chunk->count; i++)
       fill_periods(loader, data, &chunk->item[i], place);
-    for (size_t row = 0; block != NULL && row < block->row_count; row++)
-      for (size_t k = 0; k < block->column_count; k++)
-        if (egb_block_cell(block, row, k, &cell))
-          fill_periods(loader, data, &cell, place);
+    if (chunk->block != NULL)
+      status = fill_block(loader, data, chunk->block, place);
   }
+  return status;
 }
 
 static egb_status fill_columns(egb_loader *loader, egb_dataset *data, const uint32_t *place) {
   egb_status status = check_size(loader, data);
   if (status != EGB_OK)
     return status;
-  const size_t cells = data->unit_count * data->column_count * data->period_count;
-  data->cell_source = egb_arena_array(loader->arena, cells, sizeof *data->cell_source);
-  if (data->cell_source == NULL)
-    return EGB_NO_MEMORY;
-  if (egb_block_is_dataset(loader, data)) {
-    egb_block_take(loader, data);
-    return EGB_OK;
-  }
+  if (egb_block_is_dataset(loader, data))
+    return egb_block_take(loader, data);
   status = allocate(loader, data);
-  if (status == EGB_OK)
-    fill_all(loader, data, place);
-  return status;
+  return status == EGB_OK ? fill_all(loader, data, place) : status;
 }
 
 /* ---- names of columns and answers ------------------------------------------------------------ */

@@ -314,7 +314,8 @@ static egb_status run_with(const egb_loader *preset, const egb_index *index, con
   loader.arena = arena;
   loader.scratch = scratch;
   loader.wanted_names.arena = loader.unused.arena = scratch;
-  loader.listed.arena = loader.unit.arena = loader.period.arena = arena;
+  loader.listed.arena = loader.period.arena = loader.unit.texts = arena;
+  loader.unit.arena = scratch;
   status = step(&loader, data);
   egb_blocks_free(&loader);
   if (status == EGB_OK) {
@@ -337,6 +338,12 @@ static egb_status run(const egb_index *index, const egb_data_options *options, e
 egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                             egb_dataset **out) {
   return run(index, options, diag, load, out);
+}
+
+egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t threads,
+                                   size_t piece, egb_diag *diag, egb_dataset **out) {
+  const egb_loader preset = {.threads = threads, .piece = piece};
+  return run_with(&preset, index, options, diag, load, out);
 }
 
 egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,

@@ -38,28 +38,25 @@ typedef struct egb_wanted {
 } egb_wanted;
 
 typedef struct egb_observation {
-  double value, error;
+  double value, error; /* NaN: missing; unknown */
   uint32_t unit, column, period;
   uint32_t offset, length;
   uint16_t file;
-  uint8_t state;
 } egb_observation;
 
-#define EGB_BLOCK_REFUSED UINT8_MAX /* state of a cell that was refused: no observation */
-
-/* The observations of a wide file, in columns. */
+/* The observations of a wide file, in columns; where a cell was is found again in its record. */
 typedef struct egb_block {
-  egb_arena *arena;    /* of the columns; NULL: they became those of the dataset */
-  size_t room;         /* the cell of a row in a column is at column * room + row */
-  size_t row_count;    /* finished rows */
-  size_t column_count; /* those the file has */
-  uint32_t *column;    /* per column: which of the wanted ones it is */
-  uint32_t *unit, *period;
+  egb_arena *arena;                 /* of the columns; NULL: they became those of the dataset */
+  size_t room;                      /* the cell of a row in a column is at column * room + row */
+  size_t row_count;                 /* finished rows */
+  size_t column_count;              /* those the file has */
+  uint32_t *column;                 /* per column: which of the wanted ones it is */
+  uint32_t *field;                  /* per column: which field of a record */
+  uint32_t *unit, *period, *offset; /* per row; where its record begins */
   double *value;
-  uint8_t *state;
-  uint32_t *offset, *length;
+  bool *refused; /* per cell that it is no observation; NULL: none was refused */
+  char delimiter;
   uint16_t file;
-  bool gaps; /* some cell was refused */
 } egb_block;
 
 /* Observations in the order of reading. */
@@ -97,6 +94,8 @@ typedef struct egb_loader {
   egb_diag *diag;
   egb_arena *arena;   /* the dataset's */
   egb_arena *scratch; /* released at the end of the load */
+  size_t threads;     /* that read large files; 0: as many as there are processors */
+  size_t piece;       /* bytes of them that are read at once; 0: the usual */
   bool arrays;        /* what "-" stands for was made of arrays: the definition says nothing about its columns */
   egb_status status;  /* the first thing that went wrong beyond single cells */
 
@@ -210,6 +209,9 @@ typedef struct egb_table_file {
   bool units_only;  /* its units are read, no cell: what the columns with values are is not asked */
 } egb_table_file;
 
+/* data_load.c: as egb_dataset_load, by so many threads that read so many bytes at once (0: the usual). */
+egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t threads,
+                                   size_t piece, egb_diag *diag, egb_dataset **out);
 /* data_columns.c */
 egb_status egb_load_columns(egb_loader *loader);
 /* data_discover.c: makes wanted what a file has that was decoded and whose entry is strict. */
@@ -276,6 +278,8 @@ egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_labe
                           size_t count, egb_labels *out);
 /* The number of a unit of the data; EGB_NAMES_NONE: refused and reported, or out of memory (*status). */
 size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_status *status);
+/* Room for the names that the data gives a unit. EGB_NO_MEMORY. */
+egb_status egb_label_room(egb_loader *loader, size_t number);
 /* data_match.c: what a text means, among the ids of the list or, without by_list, of all units that are known. */
 egb_status egb_match_text(egb_loader *loader, egb_matcher *matcher, const egb_csv_field *field, bool by_list,
                           egb_match_answer *answer);
@@ -340,6 +344,9 @@ const char *egb_weights_file(const egb_index *index, size_t node);
 egb_status egb_find_gaps(egb_loader *loader, egb_dataset *data);
 /* The place where a name was first seen. */
 egb_place egb_name_place(const egb_loader *loader, const egb_name *name);
+/* data_pieces.c: the block of a wide file and, when it is large, its first rows into it, by several threads at once: as
+ * many as there is nothing to say about. The rows are where reading goes on. */
+egb_status egb_read_pieces(egb_table_file *file);
 /* data_wide.c, data_long.c: all rows of a file. data_row.c: what both do with a row. */
 egb_status egb_read_wide(egb_table_file *file);
 egb_status egb_read_long(egb_table_file *file);
@@ -361,19 +368,31 @@ egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period,
 egb_status egb_add_observation(egb_loader *loader, const egb_observation *observation);
 /* Another element of the list of chunks, which has neither block nor items. NULL: out of memory. */
 egb_chunk *egb_add_chunk(egb_loader *loader);
-/* data_block.c: file->block for the rows that are left to be read; NULL when the file is none whose cells are kept in
- * columns. A cell of the next row (column: of the block), or that it was refused; and the end of the row. */
-egb_status egb_block_begin(egb_table_file *file);
-void egb_block_put(egb_block *block, size_t column, const egb_observation *cell);
-void egb_block_refuse(egb_block *block, size_t column);
-egb_status egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period);
-/* The observation of a cell; false: it was refused. */
-bool egb_block_cell(const egb_block *block, size_t row, size_t column, egb_observation *out);
+/* data_block.c: file->block with room for so many rows; NULL when the file is none whose cells are kept in columns. */
+egb_status egb_block_begin(egb_table_file *file, size_t room);
+/* Rows that may be left in the file, whose text has so many line ends: not more than fit into the bytes. */
+size_t egb_block_rows(const egb_rows *rows, size_t lines);
+/* Room for another row; a cell of it (column: of the block), or that it was refused; and the end of the row. */
+egb_status egb_block_next(egb_table_file *file);
+void egb_block_put(egb_block *block, size_t column, double value);
+/* EGB_NO_MEMORY. */
+egb_status egb_block_refuse(egb_block *block, size_t column);
+void egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period);
+/* The place of a field of a row's record. */
+egb_place egb_block_field(const egb_loader *loader, const egb_block *block, size_t row, size_t field);
+/* The places of the first `count` fields of a row's record; and the observation of a cell there. False: it was refused.
+ */
+void egb_block_places(const egb_loader *loader, const egb_block *block, size_t row, egb_place *out, size_t count);
+bool egb_block_cell(const egb_block *block, size_t row, size_t column, const egb_place *places, egb_observation *out);
 /* Whether the dataset has the cells of one block and no others, in their order; then they become its own. */
 bool egb_block_is_dataset(const egb_loader *loader, const egb_dataset *data);
-void egb_block_take(egb_loader *loader, egb_dataset *data);
+egb_status egb_block_take(egb_loader *loader, egb_dataset *data);
 void egb_blocks_free(egb_loader *loader);
-/* data_cell.c: state and value of a cell; false when it was refused (reported) or memory ran out (*status). */
+/* data_cell.c: the value of a cell (NaN: missing) that there is nothing to say or to count about; false: it has to be
+ * read by the function below. Any thread may ask. */
+bool egb_plain_cell(const egb_table_file *file, size_t column, const egb_csv_field *field, double *out);
+/* The value of a cell, NaN when missing; false when it was refused (reported) or memory ran out (*status).
+ */
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status);
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status);

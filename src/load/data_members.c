@@ -140,17 +140,23 @@ static void refuse_unit(egb_table_file *file, const egb_csv_field *field, const 
                  loader->index->units.file != NULL ? loader->index->units.file : "");
 }
 
+egb_status egb_label_room(egb_loader *loader, size_t number) {
+  if (number < loader->label_room)
+    return EGB_OK;
+  egb_labels *larger = egb_arena_array(loader->scratch, loader->unit.room, sizeof *larger);
+  if (larger == NULL)
+    return EGB_NO_MEMORY;
+  if (loader->label_room != 0)
+    memcpy(larger, loader->label, loader->label_room * sizeof *larger);
+  loader->label = larger;
+  loader->label_room = loader->unit.room;
+  return EGB_OK;
+}
+
 static egb_status keep_labels(egb_table_file *file, size_t number) {
   egb_loader *loader = file->loader;
-  if (loader->label_room <= number) {
-    egb_labels *larger = egb_arena_array(loader->scratch, loader->unit.room, sizeof *larger);
-    if (larger == NULL)
-      return EGB_NO_MEMORY;
-    if (loader->label_room != 0)
-      memcpy(larger, loader->label, loader->label_room * sizeof *larger);
-    loader->label = larger;
-    loader->label_room = loader->unit.room;
-  }
+  if (egb_label_room(loader, number) != EGB_OK)
+    return EGB_NO_MEMORY;
   if (file->name_count == 0 || loader->label[number].count != 0)
     return EGB_OK;
   return egb_row_labels(loader->arena, &file->rows, file->names, file->names_at, file->name_count,

@@ -36,19 +36,39 @@ static egb_status find_first(egb_table_file *file, uint32_t unit, uint32_t perio
   return EGB_OK;
 }
 
+static egb_status make_room(egb_table_file *file, size_t unit) {
+  if (unit < file->row_room)
+    return EGB_OK;
+  const size_t room = 2 * (unit + 1);
+  uint32_t *row_of = egb_arena_array(file->loader->scratch, room, sizeof *row_of);
+  if (row_of == NULL)
+    return EGB_NO_MEMORY;
+  if (file->row_room != 0)
+    memcpy(row_of, file->row_of, file->row_room * sizeof *row_of);
+  file->row_of = row_of;
+  file->row_room = room;
+  return EGB_OK;
+}
+
+/* Where the units of the rows are that were read in pieces, for the rows that follow. */
+static egb_status note_rows(egb_table_file *file) {
+  const egb_block *block = file->block;
+  egb_status status = EGB_OK;
+  if (block == NULL || file->rows.csv.at == file->rows.source->length)
+    return EGB_OK;
+  for (size_t row = 0; row < block->row_count && status == EGB_OK; row++) {
+    status = make_room(file, block->unit[row]);
+    if (status == EGB_OK)
+      file->row_of[block->unit[row]] = egb_block_field(file->loader, block, row, file->unit_at).offset + 1;
+  }
+  return status;
+}
+
 /* The same where all rows are about one period, or about all of them. */
 static egb_status find_first_of_unit(egb_table_file *file, uint32_t unit, bool *first, uint32_t *before) {
   const uint32_t offset = file->rows.field[file->unit_at].place.offset;
-  if (unit >= file->row_room) {
-    const size_t room = 2 * ((size_t)unit + 1);
-    uint32_t *row_of = egb_arena_array(file->loader->scratch, room, sizeof *row_of);
-    if (row_of == NULL)
-      return EGB_NO_MEMORY;
-    if (file->row_room != 0)
-      memcpy(row_of, file->row_of, file->row_room * sizeof *row_of);
-    file->row_of = row_of;
-    file->row_room = room;
-  }
+  if (make_room(file, unit) != EGB_OK)
+    return EGB_NO_MEMORY;
   *first = file->row_of[unit] == 0;
   if (*first)
     file->row_of[unit] = offset + 1;
@@ -85,11 +105,13 @@ static egb_status read_columns(egb_table_file *file, uint32_t unit, uint32_t per
     egb_observation cell = {.unit = unit, .period = period};
     const size_t c = block->column[k];
     if (egb_read_cell(file, c, &file->rows.field[file->column_at[c]], &cell, &status))
-      egb_block_put(block, k, &cell);
-    else
-      egb_block_refuse(block, k);
+      egb_block_put(block, k, cell.value);
+    else if (status == EGB_OK)
+      status = egb_block_refuse(block, k);
   }
-  return status == EGB_OK && keep ? egb_block_end_row(file, unit, period) : status;
+  if (status == EGB_OK && keep)
+    egb_block_end_row(file, unit, period);
+  return status;
 }
 
 static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t period, bool keep) {
@@ -111,12 +133,17 @@ static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t perio
 egb_status egb_read_wide(egb_table_file *file) {
   egb_loader *loader = file->loader;
   file->seen = (egb_names){.arena = loader->scratch};
-  egb_status status = egb_block_begin(file);
+  egb_status status = egb_read_pieces(file);
+  if (status == EGB_OK)
+    status = note_rows(file);
   while (status == EGB_OK) {
     bool more, use, first = false;
     uint32_t unit, period;
     status = egb_rows_next(&file->rows, loader->diag, &more);
     if (status != EGB_OK || !more)
+      return status;
+    status = egb_block_next(file);
+    if (status != EGB_OK)
       return status;
     status = egb_read_keys(file, &unit, &period, &use);
     if (status == EGB_OK && file->row_ignored)

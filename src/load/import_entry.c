@@ -4,6 +4,7 @@
 #include "load/import.h"
 
 #include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 /* Whether YAML reads the text as itself without quotes. */
@@ -125,8 +126,9 @@ static void put_summary(const egb_dataset *data, egb_buffer *out) {
   size_t values = 0, missing = 0;
   const size_t cells = data->unit_count * data->column_count * data->period_count;
   for (size_t i = 0; i < cells; i++) {
-    values += data->state[i] == EGB_STATE_OBSERVED;
-    missing += data->state[i] == EGB_STATE_MISSING && data->cell_source[i] != UINT16_MAX;
+    const bool is_missing = isnan(data->value[i]);
+    values += !is_missing;
+    missing += is_missing && egb_dataset_cell_file(data, i) != UINT16_MAX;
   }
   egb_buffer_format(out, "# read: %zu unit%s, %zu indicator%s, ", data->unit_count, plural(data->unit_count),
                     data->column_count, plural(data->column_count));

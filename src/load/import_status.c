@@ -3,17 +3,17 @@
 #include "base/text.h"
 #include "load/import.h"
 
+#include <math.h>
 #include <string.h>
 
 #define TEXT_SHOWN 64
 
 egb_place egb_import_status(const egb_dataset *data, size_t cell) {
-  egb_place place = {0};
-  if (data->cell_source[cell] == UINT16_MAX)
+  egb_place place = egb_dataset_cell_place(data, cell);
+  if (place.source == NULL)
     return place;
-  place = (egb_place){data->file[data->cell_source[cell]].source, data->cell_offset[cell], data->cell_length[cell]};
   const char *text = place.source->text + place.offset;
-  if (data->state[cell] != EGB_STATE_OBSERVED)
+  if (isnan(data->value[cell]))
     return place;
   uint32_t at = place.length;
   while (at > 0 && text[at - 1] != ' ')

@@ -33,7 +33,7 @@ typedef struct shape {
 static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_t column, size_t period,
                     const shape *has) {
   const size_t cell = (period * data->column_count + column) * data->unit_count + unit;
-  if (data->cell_source[cell] == UINT16_MAX)
+  if (egb_dataset_cell_file(data, cell) == UINT16_MAX)
     return;
   put_cell(out, data->unit[unit].id, strlen(data->unit[unit].id));
   egb_buffer_char(out, ',');

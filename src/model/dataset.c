@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "model/units.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,17 +99,38 @@ const double *egb_dataset_values(const egb_dataset *data, size_t period, size_t 
   return data->value + (period * data->column_count + column) * data->unit_count;
 }
 
-egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t column, size_t unit) {
-  const size_t cell = (period * data->column_count + column) * data->unit_count + unit;
-  if (data->cell_source[cell] == UINT16_MAX)
+uint16_t egb_dataset_cell_file(const egb_dataset *data, size_t cell) {
+  if (data->records != NULL)
+    return data->records->file;
+  return data->cell_source != NULL ? data->cell_source[cell] : UINT16_MAX;
+}
+
+/* Its field of the record of its unit. */
+static egb_place find_in_record(const egb_dataset *data, size_t cell) {
+  const egb_records *records = data->records;
+  egb_record record = {data->file[records->file].source, records->offset[cell % data->unit_count], records->delimiter};
+  for (uint32_t i = records->field[cell / data->unit_count % data->column_count]; i != 0; i--)
+    (void)egb_record_field(&record);
+  return egb_record_field(&record);
+}
+
+egb_place egb_dataset_cell_place(const egb_dataset *data, size_t cell) {
+  const uint16_t file = egb_dataset_cell_file(data, cell);
+  if (file == UINT16_MAX)
     return (egb_place){0};
-  return (egb_place){data->file[data->cell_source[cell]].source, data->cell_offset[cell], data->cell_length[cell]};
+  if (data->records != NULL)
+    return find_in_record(data, cell);
+  return (egb_place){data->file[file].source, data->cell_offset[cell], data->cell_length[cell]};
+}
+
+egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t column, size_t unit) {
+  return egb_dataset_cell_place(data, (period * data->column_count + column) * data->unit_count + unit);
 }
 
 bool egb_dataset_has_values(const egb_dataset *data, size_t period) {
   const size_t cells = data->column_count * data->unit_count;
   for (size_t i = 0; i < cells; i++)
-    if (data->state[period * cells + i] != EGB_STATE_MISSING)
+    if (!isnan(data->value[period * cells + i]))
       return true;
   return false;
 }

@@ -64,6 +64,14 @@ typedef struct egb_named_column {
   size_t column;
 } egb_named_column;
 
+/* Where the cells are of a dataset that is one table, each unit a record of it. */
+typedef struct egb_records {
+  const uint32_t *offset; /* per unit: where its record begins */
+  const uint32_t *field;  /* per column: which field of the record */
+  char delimiter;
+  uint16_t file; /* in file[] */
+} egb_records;
+
 /* The weights of a node in a file of weights, in the order of time. */
 typedef struct egb_given {
   const egb_period_weight *item;
@@ -83,11 +91,12 @@ struct egb_dataset {
   const char *const *period;       /* ascending (numbers by value, else text); one "" when the data has none */
   size_t period_count;
   /* cell (period p, column c, unit u) is at (p * column_count + c) * unit_count + u */
-  double *value;                       /* NaN when missing */
-  uint8_t *state;                      /* egb_state: missing or observed */
-  double *error;                       /* standard errors, NaN when unknown; NULL when the data has none at all */
-  uint32_t *cell_offset, *cell_length; /* place of the cell's text in its source */
-  uint16_t *cell_source;               /* number in file[]; UINT16_MAX: the cell is in no file (missing row) */
+  double *value; /* NaN when missing, and only then */
+  double *error; /* standard errors, NaN when unknown; NULL when the data has none at all */
+  /* Where the cells are: `records`, or what follows per cell (egb_dataset_cell_file, egb_dataset_cell_place) */
+  const egb_records *records;
+  uint32_t *cell_offset, *cell_length; /* of the cell's text in its source */
+  uint16_t *cell_source;               /* number in file[], or UINT16_MAX; NULL: all cells are in no file */
   const egb_data_source *file;
   size_t file_count;
   const egb_unit *absent; /* units of the list that no data file has */
@@ -114,6 +123,9 @@ bool egb_dataset_has_values(const egb_dataset *data, size_t period);
 const double *egb_dataset_values(const egb_dataset *data, size_t period, size_t column);
 /* The group that a unit is in, in a period; "" when it is not known. */
 const char *egb_dataset_group(const egb_dataset *data, size_t period, size_t unit, size_t grouping);
+/* The file that has a cell, by its number in file[]; UINT16_MAX: none has a row for it. */
+uint16_t egb_dataset_cell_file(const egb_dataset *data, size_t cell);
+egb_place egb_dataset_cell_place(const egb_dataset *data, size_t cell);
 egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t column, size_t unit);
 
 #endif

@@ -128,7 +128,7 @@ bool egb_results_datum(const egb_results *results, size_t node, size_t unit, egb
   egb_datum datum = EGB_DATUM_INIT;
   datum.value = data->value[cell];
   datum.error = data->error == NULL ? (double)NAN : data->error[cell];
-  datum.state = (egb_state)data->state[cell];
+  datum.state = isnan(data->value[cell]) ? EGB_STATE_MISSING : EGB_STATE_OBSERVED;
   if (place.source != NULL) {
     const egb_line line = egb_place_line(place);
     datum.file = place.source->name;

@@ -20,18 +20,6 @@ bool egb_score_enough(const egb_results *results, size_t node, size_t unit, size
          (of->available_of_children ? (double)present >= least * (double)children : coverage >= least);
 }
 
-bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has) {
-  const egb_node *nodes = results->index->node;
-  size_t present = 0, count = 0;
-  for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
-    if (!results->active[i])
-      continue;
-    count++;
-    present += (size_t)(i == child ? has : !isnan(egb_scores(results, i)[unit]));
-  }
-  return !egb_score_enough(results, node, unit, present, count);
-}
-
 /* Sums of the leaves into everything above them, then shares of the leaves below. Leaves are their own share. A node
  * without a column has all that is below it, for every unit: only whole numbers are added, in whatever order. */
 static void share_below(const egb_results *results, double *const *share) {

@@ -57,10 +57,6 @@ double egb_score_least_reaching(const egb_index *index, double goal);
  * that take part have a score. */
 bool egb_score_enough(const egb_results *results, size_t node, size_t unit, size_t present, size_t children);
 
-/* True when too little of the unit is available for a score of the node, whatever its weights. has: it has a score of
- * `child`, one of the node's children; the others are as the results have them. */
-bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has);
-
 /* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not), as R does from the full score,
  * else from those steps. */
 double egb_score_quantise(double score, int decimals, egb_rounding rounding);

@@ -29,9 +29,7 @@ static void check(const egb_dataset *data) {
   for (size_t p = 0; p < data->period_count; p++)
     for (size_t c = 0; c < data->column_count; c++)
       for (size_t u = 0; u < data->unit_count; u++) {
-        const size_t cell = (p * data->column_count + c) * data->unit_count + u;
         const egb_place place = egb_dataset_place(data, p, c, u);
-        require(isnan(data->value[cell]) == (data->state[cell] == EGB_STATE_MISSING));
         require(place.source == NULL || (size_t)place.offset + place.length <= place.source->length);
       }
   for (size_t u = 0; u < data->unit_count; u++)

@@ -102,8 +102,6 @@ static void check_panel(const small *b) {
   assert_true(isnan(at(b, "TWN", "a", 1)));
   assert_true(isnan(at(b, "TWN", "b", 0)));
   assert_true(at(b, "TWN", "b", 1) == 40);
-  assert_int_equal(b->data->state[(1 * 2 + 0) * 2 + 1], EGB_STATE_MISSING);
-  assert_int_equal(b->data->state[(1 * 2 + 1) * 2 + 1], EGB_STATE_OBSERVED);
   assert_non_null(b->data->error);
   assert_true(b->data->error[0] == 0.1);
   assert_true(b->data->error[1] == 0.2);

@@ -27,10 +27,8 @@ static void punch(egb_dataset *data) {
   uint32_t state = 1;
   for (size_t i = 0; i < data->period_count * data->column_count * data->unit_count; i++) {
     state = state * 1664525U + 1013904223U;
-    if ((state >> 16) % 7 != 0)
-      continue;
-    data->value[i] = (double)NAN;
-    data->state[i] = EGB_STATE_MISSING;
+    if ((state >> 16) % 7 == 0)
+      data->value[i] = (double)NAN;
   }
 }
 

@@ -1,0 +1,175 @@
+/* The records of a piece of a wide file: plain rows of numbers, in one pass over the text. What is not one is left to
+ * the reader of rows, which has all the messages; nothing here decides anything that it would decide otherwise. */
+#include "base/number.h"
+#include "load/data_pieces.h"
+#include "model/form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROOM_FIRST 64
+
+typedef struct reader {
+  const egb_pieces *pieces;
+  const egb_source *source;
+  egb_piece *piece;
+  egb_block *block;
+  double *tile;
+  size_t tiled; /* rows in it */
+  size_t at;    /* next byte */
+  char delimiter;
+} reader;
+
+/* ---- fields ---------------------------------------------------------------------------------- */
+
+/* False: it has line ends, or is at fault. A doubled quote is no end of a field. */
+static bool find_quoted(reader *r, egb_csv_field *out) {
+  const char *text = r->source->text, *start = text + r->at + 1;
+  const size_t left = r->source->length - r->at - 1;
+  const char *end = memchr(start, '"', left);
+  if (end == NULL || memchr(start, '\n', (size_t)(end - start)) != NULL)
+    return false;
+  *out = (egb_csv_field){.text = start, .length = (size_t)(end - start), .quoted = true};
+  r->at = (size_t)(end - text) + 1;
+  return true;
+}
+
+static bool find_plain(reader *r, egb_csv_field *out) {
+  const unsigned char *ends = r->pieces->file->rows.csv.ends;
+  const char *text = r->source->text;
+  const size_t start = r->at, length = r->source->length;
+  while (r->at < length && ends[(unsigned char)text[r->at]] == 0)
+    r->at++;
+  *out = (egb_csv_field){.text = text + start, .length = r->at - start};
+  return r->at == length || text[r->at] != '"';
+}
+
+static bool find_field(reader *r, egb_csv_field *out) {
+  const bool quoted = r->at < r->source->length && r->source->text[r->at] == '"';
+  return (quoted ? find_quoted : find_plain)(r, out) && out->length <= EGB_CSV_FIELD;
+}
+
+/* Behind a field: the delimiter, or the end of the record behind the last one. */
+static bool end_field(reader *r, bool last) {
+  const char *text = r->source->text;
+  const size_t length = r->source->length;
+  if (!last) {
+    const bool good = r->at < length && text[r->at] == r->delimiter;
+    r->at += good;
+    return good;
+  }
+  if (r->at == length)
+    return true;
+  r->at += text[r->at] == '\r' && r->at + 1 < length;
+  return text[r->at++] == '\n';
+}
+
+/* The number of a cell, where it is written as most are and the column takes any. */
+static bool take_number(reader *r, size_t column, double *out) {
+  const char *text = r->source->text, *end = text + r->source->length;
+  const size_t length = r->pieces->bare[column] ? egb_number_usual(text + r->at, end, out) : 0;
+  const char next = length != 0 ? text[r->at + length] : '"'; /* behind the text is a NUL */
+  if (next != r->delimiter && next != '\n' && next != '\r')
+    return false;
+  r->at += length;
+  return true;
+}
+
+static bool take_value(reader *r, size_t column) {
+  egb_csv_field field;
+  double *value = &r->tile[column * EGB_PIECE_TILE + r->tiled];
+  return take_number(r, column, value) ||
+         (find_field(r, &field) && egb_plain_cell(r->pieces->file, r->block->column[column], &field, value));
+}
+
+static bool take_text(reader *r, egb_span *out, bool is_unit) {
+  egb_csv_field field;
+  if (!find_field(r, &field))
+    return false;
+  *out = (egb_span){(uint32_t)(field.text - r->source->text), (uint32_t)field.length};
+  return !is_unit || (field.length != 0 && !egb_form_describes(field.text, field.length));
+}
+
+/* ---- records --------------------------------------------------------------------------------- */
+
+/* Into the columns, as many values as a line of the cache takes and more of each at once. */
+static void flush(reader *r) {
+  const size_t first = r->piece->row + r->piece->count - r->tiled;
+  for (size_t k = 0; k < r->block->column_count && r->tiled != 0; k++)
+    memcpy(r->block->value + k * r->block->room + first, r->tile + k * EGB_PIECE_TILE, r->tiled * sizeof *r->tile);
+  r->tiled = 0;
+}
+
+static egb_status make_room(reader *r) {
+  egb_piece *piece = r->piece;
+  if (piece->count < piece->room)
+    return EGB_OK;
+  const size_t room = piece->room == 0 ? ROOM_FIRST : 2 * piece->room;
+  egb_span *span = realloc(piece->span, room * r->pieces->text_count * sizeof *span);
+  if (span == NULL)
+    return EGB_NO_MEMORY;
+  piece->span = span;
+  uint32_t *hash = realloc(piece->hash, room * sizeof *hash);
+  if (hash == NULL)
+    return EGB_NO_MEMORY;
+  piece->hash = hash;
+  piece->room = room;
+  return EGB_OK;
+}
+
+/* False: it is no row of plain cells. */
+static bool read_record(reader *r) {
+  const egb_rows *rows = &r->pieces->file->rows;
+  egb_piece *piece = r->piece;
+  egb_span *span = piece->span + piece->count * r->pieces->text_count;
+  const size_t start = r->at;
+  for (size_t i = 0; i < rows->header_count; i++) {
+    const int32_t use = r->pieces->use[i];
+    egb_csv_field field;
+    const bool good = use >= 0                  ? take_value(r, (size_t)use)
+                      : use == EGB_FIELD_UNUSED ? find_field(r, &field)
+                                                : take_text(r, &span[EGB_FIELD_TEXT - use], use == EGB_FIELD_TEXT);
+    if (!good || !end_field(r, i + 1 == rows->header_count))
+      return false;
+  }
+  r->block->offset[piece->row + piece->count] = (uint32_t)start;
+  piece->hash[piece->count] =
+      egb_names_hash(&r->pieces->file->loader->unit, r->source->text + span[0].offset, span[0].length);
+  piece->count++;
+  r->tiled++;
+  return true;
+}
+
+/* Behind the first line end at the place or just before it. */
+static size_t next_line(const egb_source *source, size_t at) {
+  const char *found = memchr(source->text + at - 1, '\n', source->length - (at - 1));
+  return found != NULL ? (size_t)(found - source->text) + 1 : source->length;
+}
+
+egb_status egb_piece_read(const egb_pieces *pieces, double *tile, size_t number) {
+  egb_table_file *file = pieces->file;
+  egb_piece *piece = &pieces->piece[number];
+  const egb_source *source = file->rows.source;
+  const size_t from = pieces->from + number * pieces->size;
+  const size_t to = number + 1 == pieces->count ? source->length : from + pieces->size;
+  piece->start = piece->end = number == 0 ? from : next_line(source, from);
+  reader r = {.pieces = pieces,
+              .source = source,
+              .piece = piece,
+              .block = file->block,
+              .tile = tile,
+              .at = piece->start,
+              .delimiter = file->rows.csv.delimiter};
+  egb_status status = EGB_OK;
+  while (status == EGB_OK && r.at < to && piece->row + piece->count < file->block->room) {
+    status = make_room(&r);
+    if (status != EGB_OK || !read_record(&r))
+      break;
+    piece->end = r.at;
+    if (r.tiled == EGB_PIECE_TILE)
+      flush(&r);
+  }
+  flush(&r);
+  piece->whole = piece->end >= to;
+  return status;
+}
