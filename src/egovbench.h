@@ -1236,6 +1236,88 @@ EGB_API egb_status egb_whatif_new(const egb_results *before, const egb_results *
                                   egb_whatif **out);
 EGB_API void egb_whatif_free(egb_whatif *whatif);
 
+/* Scores a grid of weights: every combination of the values given for some nodes. The axes are in the order in which
+ * they are named, and the last one changes first: scenario s of --grid A=1,2,B=1,2,3 has A=1 and B=1, 2, 3, then A=2.
+ * Each scenario is what egb_plan_revise() and egb_rescore() make of the plan with these weights, to the last digit, for
+ * any number of threads. */
+#define EGB_SWEEP_SCENARIOS_MAX 1000000
+#define EGB_SWEEP_ROWS_MAX 50000000 /* scenarios times units */
+
+typedef struct egb_sweep_options {
+  size_t size;
+  const char *const *grid; /* texts between commas: "ID=FROM..TO:N" for N values, both ends among them, or "ID=VALUE",
+                              and further ranges or values of the same node. FROM, TO and VALUE as in egb_plan_revise: a
+                              weight, a share of the siblings' total "30%", with "ID+=" and "ID-=" changes.
+                              NULL-terminated */
+  const char *rescale;     /* how siblings react, as in egb_plan_revise */
+  size_t threads;          /* 0: as many as there are processors */
+  bool units;              /* also what each unit's ranks are over all scenarios: egb_sweep_unit_at */
+  bool scenarios;          /* also what each scenario does to the ranking: egb_sweep_effect_at */
+  /* Called now and then with the number of scenarios done, from one thread at a time; true ends the run: the first
+   * ones, egb_sweep_done() of them, are the result. NULL: never. */
+  bool (*watch)(void *context, size_t done, size_t scenarios);
+  void *context;
+  /* A run that can be taken up again. `keep` receives pieces, each to be put behind those that it received before, of
+   * this run and of the one that was ended; false ends the run as `watch` does. `due` is asked whether it is time for
+   * one (NULL: always); when `watch` ends the run there is one more. What is done when the run ends by itself is in no
+   * piece. NULL: nothing is kept. */
+  bool (*keep)(void *keeper, const void *bytes, size_t length);
+  bool (*due)(void *keeper);
+  void *keeper;
+  const void *kept; /* the pieces of a run that was ended: its scenarios are not scored again. NULL: there is none */
+  size_t kept_length;
+} egb_sweep_options;
+#define EGB_SWEEP_OPTIONS_INIT EGB_INIT(egb_sweep_options)
+
+/* The ranks of a unit over the scenarios in which it has one; NaN where it has none in any. */
+typedef struct egb_sweep_unit {
+  size_t ranked;              /* in how many it has a rank */
+  double best, worst, median; /* the lowest, the highest, the middle one */
+  double score_low, score_high;
+  size_t kept;  /* in how many its rank is that of the results compared with */
+  size_t first; /* in how many it is in first place, and among the first ten */
+  size_t top;
+} egb_sweep_unit;
+
+/* Borrows the results, which every scenario is compared with, and their plan's index and data, but not the plan.
+ * EGB_USAGE: an option names something that does not exist, a combination of the values is impossible as a setting of
+ * egb_plan_revise would be, or there are too many; EGB_UNCOMPUTABLE: no scenario can be scored, or `watch` ended the
+ * run before any was. */
+typedef struct egb_sweep egb_sweep;
+EGB_API egb_status egb_sweep_new(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                 egb_diag *diag, egb_sweep **out);
+EGB_API void egb_sweep_free(egb_sweep *sweep);
+/* How much of `kept` can be used for a run of this plan, results and grid, and of this part of it (of 0: the whole),
+ * from its first byte on: what is behind was not written whole, or is damaged, and must be cut off before another piece
+ * is put there. *done: scenarios in it. EGB_REFUSED: it is of another run, or nothing that `keep` received; name: what
+ * messages call it. */
+EGB_API egb_status egb_sweep_kept(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                  size_t number, size_t of, const char *name, egb_diag *diag, size_t *usable,
+                                  size_t *done);
+/* A share of the scenarios: part `number`, from 1, of `of`, and the sweep of all parts, in any order, which is that of
+ * egb_sweep_new() to the last digit. As egb_uncertainty_part() and egb_uncertainty_merge(), and their statuses. */
+EGB_API egb_status egb_sweep_part(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                  size_t number, size_t of, egb_diag *diag, char **bytes, size_t *length);
+EGB_API egb_status egb_sweep_merge(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                   const egb_part *parts, size_t count, egb_diag *diag, egb_sweep **out);
+/* How many scenarios the grid has, and how many of them, the first ones, were scored. */
+EGB_API size_t egb_sweep_count(const egb_sweep *sweep);
+EGB_API size_t egb_sweep_done(const egb_sweep *sweep);
+/* Scenarios that have no ranking (a weight of 0 on all that units have, a method without an answer), and why the first
+ * of them has none; NULL: all have one. */
+EGB_API size_t egb_sweep_failed(const egb_sweep *sweep, const char **reason);
+/* The nodes whose weights are swept, and the weight of one in a scenario, in the definition's units. SIZE_MAX and NaN
+ * beyond the last. */
+EGB_API size_t egb_sweep_axes(const egb_sweep *sweep);
+EGB_API size_t egb_sweep_node(const egb_sweep *sweep, size_t axis);
+EGB_API double egb_sweep_weight(const egb_sweep *sweep, size_t scenario, size_t axis);
+/* NaN: none. */
+EGB_API double egb_sweep_score(const egb_sweep *sweep, size_t scenario, size_t unit);
+EGB_API double egb_sweep_rank(const egb_sweep *sweep, size_t scenario, size_t unit);
+/* NULL where the options did not ask for them. */
+EGB_API const egb_sweep_unit *egb_sweep_unit_at(const egb_sweep *sweep, size_t unit);
+EGB_API const egb_scenario_effect *egb_sweep_effect_at(const egb_sweep *sweep, size_t scenario);
+
 /* An edit of the definition's text in which only the bytes of weights change. Borrows the plan's index. */
 typedef struct egb_edit egb_edit;
 typedef struct egb_edit_options {
@@ -1488,6 +1570,23 @@ typedef struct egb_whatif_options {
 #define EGB_WHATIF_OPTIONS_INIT EGB_INIT(egb_whatif_options)
 EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                                     egb_table **out);
+/* A row per scenario of a sweep and unit: scenario (from 1), weight_ID of every node swept, unit, name, score, rank,
+ * change (places gained on the ranking compared with). */
+typedef struct egb_sweep_table_options {
+  size_t size;
+  const char *const *languages;
+  const char *const *units; /* codes or names; NULL: all */
+} egb_sweep_table_options;
+#define EGB_SWEEP_TABLE_OPTIONS_INIT EGB_INIT(egb_sweep_table_options)
+EGB_API egb_status egb_table_sweep(const egb_sweep *sweep, const egb_sweep_table_options *options, egb_diag *diag,
+                                   egb_table **out);
+/* A row per unit: its rank, the best, worst and median one over all scenarios, how often it has its rank, is first and
+ * among the first ten. Of a sweep with `units`. */
+EGB_API egb_status egb_table_sweep_units(const egb_sweep *sweep, const egb_sweep_table_options *options, egb_diag *diag,
+                                         egb_table **out);
+/* A row per scenario: its weights and what it does to the ranking. Of a sweep with `scenarios`. */
+EGB_API egb_status egb_table_sweep_scenarios(const egb_sweep *sweep, const egb_sweep_table_options *options,
+                                             egb_diag *diag, egb_table **out);
 /* Weights: as written, shares, the sum of the siblings, where each is written and the comment beside it; a column for
  * every further plan, named by its scenario. plans[0] is the definition as written; stability (NULL: none) adds how far
  * each of its weights can move. */

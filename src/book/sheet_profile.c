@@ -77,7 +77,7 @@ static void put_contribution(const profile *p, size_t node, size_t row) {
   (void)egb_ledger_begin(ledger);
   egb_ledger_add_contribution(ledger, EGB_LEDGER_PROFILE, node, own(ledger, CHOICE, SCORE, EGB_FIX_BOTH));
   egb_ledger_put(ledger, EGB_LEDGER_PROFILE, row, CONTRIBUTION, egb_ledger_score(ledger, EGB_ROLE_FORMULA),
-                 EGB_SHEET_PLAIN, egb_results_contribution(ledger->results, node, p->unit));
+                 EGB_SHEET_PLAIN, egb_ledger_contribution(ledger, node, p->unit));
 }
 
 static void put_node(const profile *p, size_t k) {

@@ -69,7 +69,7 @@ static void put_child(const ranking *r, size_t k, size_t i) {
   const egb_reference at = own(ledger, row, row_column(ledger), EGB_FIX_COLUMN);
   double value = egb_scores(ledger->results, child)[unit];
   if (r->adds) {
-    value = egb_results_contribution(ledger->results, child, unit);
+    value = egb_ledger_contribution(ledger, child, unit);
     egb_buffer_format(egb_ledger_begin(ledger), "IF(%s=\"\",\"\",", at.text);
     egb_ledger_add_contribution(ledger, EGB_LEDGER_RANKING, child, at);
     egb_buffer_char(&ledger->formula, ')');

@@ -217,19 +217,11 @@ static void put_step(egb_ledger *ledger, size_t node, egb_ledger_step step, size
 
 /* ---- Steps ------------------------------------------------------------------------------------ */
 
-/* The node and step of a column of Steps. */
-static size_t step_at(const egb_ledger *ledger, size_t column) {
-  size_t i = 0;
-  while (ledger->step_column[i] != column)
-    i++;
-  return i;
-}
-
 static void put_steps_head(egb_ledger *ledger, size_t row, const char *label) {
   static const char *const steps[] = {"of its children", "then", "rescaled"};
   egb_ledger_text(ledger, EGB_LEDGER_STEPS, row, 1, EGB_LOOK_DESCRIPTION, label);
   for (size_t k = 0; k < ledger->step_count; k++) {
-    const size_t column = EGB_LEDGER_LEFT + k, at = step_at(ledger, column), node = at / EGB_LEDGER_STEPS_MOST;
+    const size_t column = EGB_LEDGER_LEFT + k, at = ledger->step_at[k], node = at / EGB_LEDGER_STEPS_MOST;
     const bool rescaled = egb_ledger_takes(ledger, node, EGB_LEDGER_RESCALED) &&
                           before(ledger, node, EGB_LEDGER_RESCALED).column == column;
     const egb_ledger_scaling scaling = {.values = EGB_LEDGER_STEPS,
@@ -260,7 +252,7 @@ static void put_steps(egb_ledger *ledger) {
   for (size_t u = 0; u < ledger->units; u++) {
     egb_ledger_unit(ledger, EGB_LEDGER_STEPS, u);
     for (size_t k = 0; k < ledger->step_count; k++) {
-      const size_t at = step_at(ledger, EGB_LEDGER_LEFT + k);
+      const size_t at = ledger->step_at[k];
       put_step(ledger, at / EGB_LEDGER_STEPS_MOST, (egb_ledger_step)(at % EGB_LEDGER_STEPS_MOST), u);
     }
   }

@@ -4,6 +4,7 @@
 static const char *const map_choices[] = {"tiles", "world", "none", NULL};
 static const char *const stage_choices[] = {"raw", "imputed", "treated", "normalised", "scored", NULL};
 static const char *const table_choices[] = {"indices", "switches", "removals", NULL};
+static const char *const sweep_choices[] = {"summary", "scenarios", "long", NULL};
 
 const cli_option cli_options_shown[] = {
     {.id = OPTION_COMPARE,
@@ -122,8 +123,8 @@ const cli_option cli_options_shown[] = {
      .name = "intervals",
      .kind = CLI_FLAG,
      .help =
-         "Simulate rank intervals also for more than 20000 units, where they take long, and where the definition takes "
-         "bounds of ranks from the data."},
+         "Simulate rank intervals also for more than 20000 units, where they take seconds and more (500 draws; from 100000 "
+         "units on fewer, at least 100), and where the definition takes bounds of ranks from the data."},
     {.id = OPTION_PLACES,
      .name = "places",
      .kind = CLI_NUMBER,
@@ -161,6 +162,16 @@ const cli_option cli_options_shown[] = {
      .help = "indices: shares of the variance by assumption (the default of formats for programs); "
              "switches: each assumption changed alone; removals: the index without each of its parts. "
              "People get the first two when none is named."},
+    {.id = OPTION_SWEEP_TABLE,
+     .name = "table",
+     .kind = CLI_CHOICE,
+     .value = "TABLE",
+     .choices = sweep_choices,
+     .table = true,
+     .brief = "summary scenarios long",
+     .help = "summary: a row per unit, with the best, worst and median of its ranks and how often it keeps its rank "
+             "(the default of formats for people); scenarios: a row per scenario, with the rank correlation and the "
+             "units that move; long: a row per scenario and unit (the default of formats for programs)."},
     {.id = OPTION_LEVELS,
      .name = "levels",
      .kind = CLI_FLAG,

@@ -11,6 +11,7 @@
  * for any number of threads. */
 #include "load/data_pieces.h"
 
+#include "base/file_again.h"
 #include "base/threads.h"
 
 #include <stdlib.h>
@@ -150,6 +151,13 @@ static egb_status take_units(egb_pieces *pieces, const egb_piece *piece, size_t 
   return EGB_OK;
 }
 
+/* The text of a piece is no longer needed, but for its end, which the next piece may look at. */
+static void give_up(const egb_pieces *pieces, size_t number) {
+  const egb_rows *rows = &pieces->file->rows;
+  const size_t from = pieces->from + number * pieces->size, to = from + pieces->size - 1;
+  egb_file_give_up(rows->source, from, to < rows->csv.at ? to : rows->csv.at);
+}
+
 /* The rows of the next piece become those of the block, up to the first that has to be read otherwise. */
 static egb_status take_piece(egb_pieces *pieces, const egb_piece *piece) {
   egb_table_file *file = pieces->file;
@@ -168,6 +176,8 @@ static egb_status take_piece(egb_pieces *pieces, const egb_piece *piece) {
   block->row_count += taken;
   if (taken != piece->count || !piece->whole)
     atomic_store(&pieces->stopped, true);
+  else
+    give_up(pieces, (size_t)(piece - pieces->piece));
   return EGB_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "base/source.h"
 #include "egovbench.h"
 
+#include <math.h>
 #include <stdint.h>
 
 typedef enum egb_cell_kind { EGB_CELL_EMPTY = 0, EGB_CELL_TEXT, EGB_CELL_NUMBER, EGB_CELL_INTEGER } egb_cell_kind;
@@ -130,12 +131,20 @@ void egb_table_piece_free(egb_table_piece *piece);
 /* As many rows as are well made at once: their cells stay near the processor. At least 1. */
 size_t egb_table_piece_rows(const egb_table *table);
 
-egb_cell *egb_table_cell(egb_table *table, size_t row, size_t column);
+static inline egb_cell *egb_table_cell(egb_table *table, size_t row, size_t column) {
+  return &table->cell[row * table->column_count + column];
+}
 /* Cells; text is copied into the table's arena; a number that is not finite becomes EMPTY. false: out of memory. */
 bool egb_table_put_text(egb_table *table, size_t row, size_t column, const char *text);
 /* Text that lives as long as what the table is made of is not copied. */
 void egb_table_put_lasting(egb_table *table, size_t row, size_t column, const char *text);
-void egb_table_put_number(egb_table *table, size_t row, size_t column, double number);
+static inline void egb_table_put_number(egb_table *table, size_t row, size_t column, double number) {
+  egb_cell *cell = egb_table_cell(table, row, column);
+  const bool there = isfinite(number);
+  cell->kind = there ? EGB_CELL_NUMBER : EGB_CELL_EMPTY;
+  if (there)
+    cell->as.number = number;
+}
 void egb_table_put_integer(egb_table *table, size_t row, size_t column, int64_t integer);
 /* Without a kind: EGB_NOTE_MEANING. */
 bool egb_table_add_note(egb_table *table, const char *note);

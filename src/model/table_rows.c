@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PIECE_CELLS ((size_t)1 << 14) /* 256 KB of them */
+#define PIECE_CELLS ((size_t)1 << 11) /* 32 KB of them */
 
 size_t egb_table_piece_rows(const egb_table *table) {
   const size_t columns = table->column_count == 0 ? 1 : table->column_count;

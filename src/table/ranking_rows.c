@@ -26,9 +26,7 @@ static bool put_text(const egb_ranking *ranking, const egb_field *field, size_t 
   return !text->failed && (text->length == 0 || egb_table_put_text(table, row, column, text->text));
 }
 
-static void put_word(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
-                     size_t column) {
-  const char *word = field->word(ranking, field, unit);
+static void put_word(const char *word, egb_table *table, size_t row, size_t column) {
   if (word != NULL && word[0] != '\0')
     egb_table_put_lasting(table, row, column, word);
 }
@@ -44,13 +42,11 @@ static bool put_cell(const egb_ranking *ranking, const egb_field *field, size_t 
                      size_t column, egb_buffer *text) {
   bool done = true;
   if (field->word != NULL)
-    put_word(ranking, field, unit, table, row, column);
+    put_word(field->word(ranking, field, unit), table, row, column);
   else if (field->text != NULL)
     done = put_text(ranking, field, unit, table, row, column, text);
   else
     put_number(field, egb_ranking_number(ranking, field, unit), table, row, column);
-  if (field->mark != NULL && !table->plain)
-    field->mark(ranking, field, unit, egb_table_cell(table, row, column));
   return done;
 }
 
@@ -58,6 +54,8 @@ bool egb_ranking_put(const egb_ranking *ranking, const egb_field *field, size_t 
                      size_t column) {
   egb_buffer text = {0};
   const bool done = put_cell(ranking, field, unit, table, row, column, &text);
+  if (field->mark != NULL)
+    field->mark(ranking, field, unit, egb_table_cell(table, row, column));
   egb_buffer_clear(&text);
   return done;
 }
@@ -71,17 +69,55 @@ static void mute(const egb_ranking *ranking, size_t column, size_t first, egb_ta
   }
 }
 
+#define AHEAD                                                                                                          \
+  ((size_t)128) /* rows whose values are fetched before any is looked at: so many waits for memory become one */
+
+static void put_values(const egb_field *field, const double *values, const size_t *unit, egb_table *piece,
+                       size_t column) {
+  double value[AHEAD];
+  for (size_t first = 0; first < piece->row_count; first += AHEAD) {
+    const size_t count = piece->row_count - first < AHEAD ? piece->row_count - first : AHEAD;
+    for (size_t i = 0; i < count; i++)
+      value[i] = values[unit[first + i]];
+    for (size_t i = 0; i < count; i++)
+      put_number(field, value[i], piece, first + i, column);
+  }
+}
+
+static void put_words(const egb_ranking *ranking, const egb_field *field, const size_t *unit, egb_table *piece,
+                      size_t column) {
+  const char *word[AHEAD];
+  for (size_t first = 0; first < piece->row_count; first += AHEAD) {
+    const size_t count = piece->row_count - first < AHEAD ? piece->row_count - first : AHEAD;
+    for (size_t i = 0; i < count; i++)
+      word[i] = field->word(ranking, field, unit[first + i]);
+    for (size_t i = 0; i < count; i++)
+      put_word(word[i], piece, first + i, column);
+  }
+}
+
+static bool put_cells(const egb_ranking *ranking, const egb_field *field, const size_t *unit, egb_table *piece,
+                      size_t column, egb_buffer *text) {
+  const double *values = field->values == NULL ? NULL : field->values(ranking, field);
+  bool done = true;
+  if (field->nothing != NULL && field->nothing(ranking))
+    return true;
+  if (field->word != NULL)
+    put_words(ranking, field, unit, piece, column);
+  else if (values != NULL)
+    put_values(field, values, unit, piece, column);
+  else
+    for (size_t row = 0; row < piece->row_count && done; row++)
+      done = put_cell(ranking, field, unit[row], piece, row, column, text);
+  return done;
+}
+
 static bool put_column(const egb_ranking *ranking, size_t column, size_t first, egb_table *piece, egb_buffer *text) {
   const egb_field *field = ranking->chosen[column];
-  const bool nothing = field->nothing != NULL && field->nothing(ranking);
-  const bool marks = field->mark != NULL && !piece->plain;
-  const double *values = field->values == NULL || marks ? NULL : field->values(ranking, field);
-  bool done = true;
-  for (size_t row = 0; row < piece->row_count && !nothing && done; row++)
-    if (values != NULL)
-      put_number(field, values[ranking->unit[first + row]], piece, row, column);
-    else
-      done = put_cell(ranking, field, ranking->unit[first + row], piece, row, column, text);
+  const size_t *unit = ranking->unit + first;
+  const bool done = put_cells(ranking, field, unit, piece, column, text);
+  for (size_t row = 0; row < piece->row_count && field->mark != NULL && !piece->plain; row++)
+    field->mark(ranking, field, unit[row], egb_table_cell(piece, row, column));
   if (!piece->plain)
     mute(ranking, column, first, piece);
   return done;

@@ -55,6 +55,13 @@ static egb_status choose(egb_ranking *ranking) {
   return groups != EGB_OK ? groups : columns != EGB_OK ? columns : units;
 }
 
+/* A column of results may be made when it is first asked for: that is now, before threads ask. */
+static void fetch_columns(const egb_ranking *ranking) {
+  for (size_t i = 0; i < ranking->chosen_count; i++)
+    if (ranking->chosen[i]->values != NULL)
+      (void)ranking->chosen[i]->values(ranking, ranking->chosen[i]);
+}
+
 /* The ranking lives as long as the table, whose rows are made of it. */
 static egb_status make(const egb_results *results, const egb_ranking_options *options, egb_diag *diag,
                        egb_table *table) {
@@ -74,6 +81,7 @@ static egb_status make(const egb_results *results, const egb_ranking_options *op
   if (!egb_table_shape_on_demand(table, ranking->chosen_count, ranking->unit_count, egb_ranking_fill, ranking) ||
       !describe(ranking, table))
     return EGB_NO_MEMORY;
+  fetch_columns(ranking);
   return options->on_demand ? EGB_OK : egb_table_make_rows(table);
 }
 

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#define PIECE_CELLS ((size_t)20000) /* whose text is written at once */
+
 /* What a thread works with: its rows, and their text until it is handed on. */
 typedef struct worker {
   egb_table_piece piece;
@@ -21,6 +23,17 @@ typedef struct stream {
   worker *worker;
 } stream;
 
+/* Rows of a piece, some at a time: their cells are formatted while they are near the processor. */
+static egb_status put_rows(const stream *s, worker *w, size_t first, size_t end) {
+  const size_t step = egb_table_piece_rows(s->table);
+  for (size_t row = first; row < end && !w->text.failed; row += step) {
+    if (!egb_table_piece_take(&w->piece, s->table, row, end - row < step ? end - row : step, true))
+      return EGB_NO_MEMORY;
+    s->writer->rows(&w->piece.table, row, s->options, &w->text);
+  }
+  return w->text.failed ? EGB_NO_MEMORY : EGB_OK;
+}
+
 static egb_status make(void *context, size_t number, size_t job) {
   const stream *s = context;
   worker *w = &s->worker[number];
@@ -28,12 +41,10 @@ static egb_status make(void *context, size_t number, size_t job) {
   w->text.length = 0;
   if (job == 0)
     s->writer->begin(s->table, s->options, &w->text);
-  if (!egb_table_piece_take(&w->piece, s->table, first, left < s->rows ? left : s->rows, true))
-    return EGB_NO_MEMORY;
-  s->writer->rows(&w->piece.table, first, s->options, &w->text);
+  const egb_status status = put_rows(s, w, first, first + (left < s->rows ? left : s->rows));
   if (job == s->pieces - 1 && s->writer->end != NULL)
     s->writer->end(s->table, s->options, &w->text);
-  return w->text.failed ? EGB_NO_MEMORY : EGB_OK;
+  return status != EGB_OK ? status : w->text.failed ? EGB_NO_MEMORY : EGB_OK;
 }
 
 static egb_status take(void *context, size_t number, size_t job) {
@@ -41,6 +52,11 @@ static egb_status take(void *context, size_t number, size_t job) {
   const egb_buffer *text = &s->worker[number].text;
   (void)job;
   return s->sink(s->context, egb_buffer_string(text), text->length);
+}
+
+size_t egb_stream_rows(const egb_table *table) {
+  const size_t columns = table->column_count == 0 ? 1 : table->column_count;
+  return columns < PIECE_CELLS ? PIECE_CELLS / columns : 1;
 }
 
 egb_status egb_stream(const egb_writer *writer, const egb_table *table, const egb_write_options *options, size_t rows,

@@ -149,13 +149,21 @@ static void put_header(egb_buffer *out, const egb_table *table, separated *how) 
   }
 }
 
+static void put_char(egb_buffer *out, char c) {
+  char *room = egb_buffer_room(out, 1);
+  if (room == NULL)
+    return;
+  room[0] = c;
+  egb_buffer_grow(out, 1);
+}
+
 static void put_row(egb_buffer *out, const egb_table *table, const egb_cell *cell, separated *how) {
   const size_t start = out->length;
   for (size_t i = 0, shown = 0; i < table->column_count; i++) {
     if (table->column[i].people_only)
       continue;
     if (shown++ > 0)
-      egb_buffer_char(out, how->delimiter);
+      put_char(out, how->delimiter);
     put_cell(out, &cell[i], how);
   }
   if (out->length == start) /* one column, nothing in it: readers would skip a blank line */

@@ -148,6 +148,9 @@ static const char *const known_headers[] = {"acceptability",
                                             "sensitivity",
                                             "stability",
                                             "swap",
+                                            "sweep",
+                                            "sweep-scenarios",
+                                            "sweep-units",
                                             "switches",
                                             "tree",
                                             "uncertainty",
@@ -222,7 +225,7 @@ egb_status egb_table_write_to(const egb_table *table, egb_format format, const e
     return status;
   const egb_writer *writer = egb_writer_of(format);
   if (writer->rows != NULL)
-    return egb_stream(writer, table, &asked, egb_table_piece_rows(table), sink, context);
+    return egb_stream(writer, table, &asked, egb_stream_rows(table), sink, context);
   egb_buffer text = {0};
   status = write_whole(writer, table, &asked, diag, &text);
   if (status == EGB_OK)
