@@ -58,8 +58,7 @@ void egb_write_json_facts(egb_buffer *out, const egb_table *table) {
     egb_buffer_text(out, ": ");
     if (fact->checksum_of != NULL) {
       char checksum[65];
-      egb_sha256_hex(fact->checksum_of->text, fact->checksum_of->length, checksum);
-      egb_json_text(out, checksum);
+      egb_json_text(out, egb_sha256_source(fact->checksum_of, checksum));
     } else {
       put_optional(out, fact->text);
     }

@@ -398,8 +398,8 @@ static void *edit_at_once(void *context) {
 /* ---- two files that change together ---------------------------------------------------------- */
 
 static egb_status both(fixture *f, const char *first, const char *was, const char *second, const char *second_was) {
-  const egb_source read = {first, was, strlen(was)};
-  const egb_source companion_read = {second, second_was, second_was == NULL ? 0 : strlen(second_was)};
+  const egb_source read = {first, was, strlen(was), NULL};
+  const egb_source companion_read = {second, second_was, second_was == NULL ? 0 : strlen(second_was), NULL};
   const egb_companion companion = {second, second_was == NULL ? NULL : &companion_read, "second\n", 7};
   return egb_file_replace_both(&read, "first\n", 6, &companion, f->diag);
 }
@@ -449,7 +449,7 @@ static void of_edits_at_the_same_moment_one_wins(void **state) {
   fixture *f = *state;
   static const char *const text[WRITERS] = {"a: 2\nb: 1\n", "a: 1\nb: 2\n", "a: 3\nb: 1\n", "a: 1\nb: 3\n"};
   const char *path = path_of(f, "index.yaml");
-  const egb_source read = {path, "a: 1\nb: 1\n", 10};
+  const egb_source read = {path, "a: 1\nb: 1\n", 10, NULL};
   for (int round = 0; round < ROUNDS; round++) {
     pthread_barrier_t start;
     pthread_t thread[WRITERS];
