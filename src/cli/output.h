@@ -37,6 +37,8 @@ egb_status cli_output_table(const cli_output *output, const cli_arguments *argum
                             egb_diag *diag);
 egb_status cli_output_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
                            egb_diag *diag);
+/* Whether a path is of something that is written to and cannot be replaced. */
+bool cli_is_device(const char *path);
 /* Standard output alone; EGB_IO with the reason in diag. */
 egb_status cli_write_stdout(const char *text, size_t length, egb_diag *diag);
 /* Standard error; nothing can be done about a failure. */

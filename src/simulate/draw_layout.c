@@ -173,10 +173,12 @@ static bool refuses_less(const maker *m, size_t node) {
   return false;
 }
 
-/* Where too little is available below a node, whatever the weights. present: scratch of one number per unit. */
+/* Where too little is available below a node, whatever the weights; nowhere that it has a score. present: scratch of
+ * one number per unit. */
 static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_t *withheld) {
   const egb_node *nodes = m->plan->index->node;
   const size_t units = m->results->unit_count;
+  const double *own = egb_scores(m->results, node);
   size_t children = 0;
   memset(present, 0, units * sizeof *present);
   for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
@@ -186,7 +188,7 @@ static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_
       present[u] += isnan(score[u]) ? 0U : 1U;
   }
   for (size_t u = 0; u < units; u++)
-    withheld[u] = !egb_score_enough(m->results, node, u, present[u], children);
+    withheld[u] = isnan(own[u]) && !egb_score_enough(m->results, node, u, present[u], children);
 }
 
 static void describe_node(const maker *m, size_t i, double *least, bool *geometric, bool *lowest) {

@@ -8,6 +8,7 @@
 #include "oom/fail_nth.h"
 #include "small.h"
 #include "write/rich_book.h"
+#include "write/stream.h"
 
 #include <iconv.h>
 #include <math.h>
@@ -174,6 +175,31 @@ static egb_status walk_ranking(work *on) {
   if (!status)
     status = egb_table_ranking(on->s.results, &options, on->s.diag, &made);
   return status ? status : print(on, made);
+}
+
+static egb_status note_bytes(void *context, const char *bytes, size_t length) {
+  note(context, bytes, length);
+  return EGB_OK;
+}
+
+/* Rows made while they are written, piece by piece; then all of them. */
+static egb_status walk_on_demand(work *on) {
+  const egb_ranking_options options = {.size = sizeof options, .on_demand = true};
+  const egb_write_options by_one = {.size = sizeof by_one, .threads = 1};
+  egb_table *made = NULL;
+  egb_status status = work_score(on, definition, table);
+  if (!status)
+    status = egb_table_ranking(on->s.results, &options, on->s.diag, &made);
+  for (egb_format format = EGB_FORMAT_CSV; !status && format <= EGB_FORMAT_NDJSON; format++)
+    status = egb_table_write_to(made, format, &by_one, on->s.diag, note_bytes, &on->seen);
+  for (egb_format format = EGB_FORMAT_CSV; !status && format <= EGB_FORMAT_NDJSON; format++)
+    status = egb_stream(egb_writer_of(format), made, &by_one, 1, note_bytes, &on->seen);
+  if (!status)
+    status = egb_table_make_rows(made);
+  if (!status)
+    return print(on, made);
+  egb_table_free(made);
+  return status;
 }
 
 static egb_status walk_tree(work *on) {
@@ -938,6 +964,7 @@ WALK(matched)
 WALK(periods)
 WALK(within)
 WALK(ranking)
+WALK(on_demand)
 WALK(tree)
 WALK(selection)
 WALK(explain)
@@ -985,6 +1012,7 @@ int main(void) {
       BOTH(periods),
       BOTH(within),
       BOTH(ranking),
+      BOTH(on_demand),
       BOTH(tree),
       BOTH(selection),
       BOTH(explain),
