@@ -28,6 +28,15 @@ static egb_status check_asked(const cli_session *session) {
   return EGB_USAGE;
 }
 
+/* Units are for the table, which is made when all is scored: what is no unit is said before. */
+static egb_status check_units(cli_session *session, const cli_list *units) {
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < units->count && status != EGB_NO_MEMORY; i++)
+    if (egb_dataset_find_unit(session->data, units->item[i]) == SIZE_MAX)
+      status = egb_status_worse(status, cli_refuse_unit(session, units->item[i]));
+  return status;
+}
+
 /* A sweep as an analysis that may be made in parts. */
 typedef struct sweep_analysis {
   cli_analysis analysis; /* the first member */
@@ -127,6 +136,8 @@ static int run_sweep(cli_session *session) {
     status = cli_load_results(session);
   if (status == EGB_OK)
     status = cli_split_units(session, &units);
+  if (status == EGB_OK)
+    status = check_units(session, &units);
   if (status == EGB_OK)
     status = cli_parts_read(session, &parts);
   if (status == EGB_OK)
