@@ -18,9 +18,6 @@ typedef struct egb_temporary {
  * what writers that died left in the folder. mode: of the new file. */
 int egb_temporary_open(egb_arena *arena, const char *folder, mode_t mode, egb_temporary *out);
 
-/* All of a text into an open file. */
-int egb_file_write_all(int file, const char *text, size_t length);
-
 /* A file that is to be written: prepared whole beside its place, then renamed to it. */
 typedef struct egb_replacing {
   const char *path;           /* links followed */
