@@ -379,12 +379,39 @@ static void sensitivities_may_be_by_anyone(void **state) {
   small_free(&s);
 }
 
+/* ---- data that change while they are in use -------------------------------------------------- */
+
+static bool is_lost(const egb_source *source) {
+  (void)source;
+  return false;
+}
+
+/* The text of a large file is given up once it is understood; here it is as if the file had other bytes by then. */
+static void data_that_changed_are_refused(void **state) {
+  (void)state;
+  small s = small_score(yaml, csv);
+  egb_again again = {.read = is_lost};
+  egb_source lost = *s.data->file[0].bytes;
+  const egb_source **place = (const egb_source **)(uintptr_t)&s.data->file[0].bytes, *kept = *place;
+  lost.again = &again;
+  *place = &lost;
+  const egb_uncertainty_options options = EGB_OPTIONS(egb_uncertainty_options, .draws = 256, .threads = 1);
+  char *bytes;
+  size_t length;
+  assert_int_equal(egb_uncertainty_part(s.plan, s.results, &options, 1, 1, s.diag, &bytes, &length), EGB_REFUSED);
+  assert_true(reports(s.diag, "has changed since it was read"));
+  assert_null(bytes);
+  *place = kept;
+  small_free(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_are_read_again),         cmocka_unit_test(lists_are_added),
       cmocka_unit_test(what_nobody_writes_is_refused),  cmocka_unit_test(files_may_be_by_anyone),
       cmocka_unit_test(a_second_round_is_exact),        cmocka_unit_test(a_foreign_second_round_is_refused),
       cmocka_unit_test(second_rounds_may_be_by_anyone), cmocka_unit_test(sensitivities_may_be_by_anyone),
+      cmocka_unit_test(data_that_changed_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
