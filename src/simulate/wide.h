@@ -11,11 +11,6 @@
 #include "simulate/rank_lists.h"
 #include "simulate/simulate.h"
 
-/* Whether simulations of so many rows are done like this. */
-static inline bool egb_wide_is_for(size_t rows) {
-  return rows > EGB_RANKER_ROWS_MAX;
-}
-
 /* Ranks of a tile: rank[lane][row], 0: unranked. */
 typedef egb_status egb_wide_sink(void *context, uint64_t first, size_t count, uint32_t *const *rank);
 
