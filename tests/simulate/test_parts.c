@@ -264,6 +264,56 @@ static void check_rounds(const small *s, egb_uncertainty_options options, size_t
   clear_files(&one);
 }
 
+/* Ends a run as soon as so many draws are done. */
+typedef struct ending {
+  size_t at, done, all;
+} ending;
+
+static bool end_at(void *context, size_t done, size_t draws) {
+  ending *e = context;
+  e->done = done;
+  e->all = draws;
+  return done >= e->at;
+}
+
+/* Of a run that makes its draws twice the first ones count; a part is whole or not at all. */
+static void check_ended(const small *s, egb_uncertainty_options options) {
+  ending e = {.at = options.draws};
+  egb_uncertainty *made;
+  files first = {0};
+  char *bytes;
+  size_t length;
+  options.threads = 1;
+  options.watch = end_at;
+  options.context = &e;
+  assert_ok(egb_uncertainty_new(s->plan, s->results, &options, s->diag, &made), s->diag);
+  assert_int_equal(egb_uncertainty_about(made)->draws, options.draws);
+  assert_false(egb_uncertainty_about(made)->exact);
+  egb_uncertainty_free(made);
+  options.watch = NULL;
+  add_parts(&first, s, &options, 1);
+  options.watch = end_at;
+  options.refine = &first.part[0];
+  e = (ending){.at = 1};
+  assert_int_equal(egb_uncertainty_part(s->plan, s->results, &options, 1, 2, s->diag, &bytes, &length),
+                   EGB_UNCOMPUTABLE);
+  assert_null(bytes);
+  assert_true(e.done > 0 && e.all < options.draws && e.done < e.all);
+  clear_files(&first);
+}
+
+static void second_rounds_can_be_ended(void **state) {
+  (void)state;
+  static const char *const means[] = {"on", "geometric", NULL};
+  small s = many_units("");
+  egb_uncertainty_options options =
+      EGB_OPTIONS(egb_uncertainty_options, .draws = MANY_DRAWS, .seed = 5, .weights = "flat");
+  check_ended(&s, options);
+  options.aggregate = means;
+  check_ended(&s, options);
+  small_free(&s);
+}
+
 static void a_second_round_is_exact(void **state) {
   (void)state;
   static const char *const means[] = {"on", "geometric", NULL};
@@ -407,10 +457,15 @@ static void data_that_changed_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(numbers_are_read_again),         cmocka_unit_test(lists_are_added),
-      cmocka_unit_test(what_nobody_writes_is_refused),  cmocka_unit_test(files_may_be_by_anyone),
-      cmocka_unit_test(a_second_round_is_exact),        cmocka_unit_test(a_foreign_second_round_is_refused),
-      cmocka_unit_test(second_rounds_may_be_by_anyone), cmocka_unit_test(sensitivities_may_be_by_anyone),
+      cmocka_unit_test(numbers_are_read_again),
+      cmocka_unit_test(lists_are_added),
+      cmocka_unit_test(what_nobody_writes_is_refused),
+      cmocka_unit_test(files_may_be_by_anyone),
+      cmocka_unit_test(a_second_round_is_exact),
+      cmocka_unit_test(second_rounds_can_be_ended),
+      cmocka_unit_test(a_foreign_second_round_is_refused),
+      cmocka_unit_test(second_rounds_may_be_by_anyone),
+      cmocka_unit_test(sensitivities_may_be_by_anyone),
       cmocka_unit_test(data_that_changed_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
