@@ -10,7 +10,8 @@
 #define ROUND_MOST 65536
 #define NUMBERS_OF_A_THREAD 0x1p24 /* cells of a kernel times draws, about a millisecond */
 
-void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws) {
+void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t count, bool again) {
+  const size_t draws = again && !egb_portion_refines(r->u->portion) ? 0 : count;
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
   if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->end - r->first))
     atomic_store(&r->stop, true);
@@ -36,7 +37,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
   egb_uncertainty_draft *u = r->u;
   const uint32_t *shown = u->step > 1 ? in_halves(r, worker, replayed->rank) : replayed->rank;
   egb_tally_add_ranks(r->tally[worker], shown);
-  egb_uncertainty_watch(r, worker, r->second ? 0 : 1);
+  egb_uncertainty_watch(r, worker, 1, r->second);
   if (r->second)
     return EGB_OK;
   if (u->step > 1)

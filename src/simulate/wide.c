@@ -134,6 +134,8 @@ static egb_status do_tile(wide_run *run) {
     status = egb_threads_run(run->threads, run->pieces, count_piece, run, NULL, NULL);
   if (status == EGB_OK && run->sink != NULL && run->before == NULL)
     status = run->sink(simulation->sink_context, run->first, run->count, run->rank);
+  if (status == EGB_OK && simulation->watch != NULL)
+    simulation->watch(simulation->sink_context, 0, run->count, run->before != NULL);
   return status;
 }
 
