@@ -74,7 +74,7 @@ const cli_command cli_command_help = {
     .name = "help",
     .heading = HEADING_PROGRAM,
     .summary = "help about a command or a code",
-    .arguments = "[COMMAND|CODE|tutorial]",
+    .arguments = "[COMMAND|CODE|codes|tutorial]",
     .description =
         "The same as egovbench COMMAND --help; of a code such as E0321 in a message, what it means; `codes` lists them all. "
         "`tutorial` leads through two weeks of an analyst who edits weights, in English or, with --lang zh-Hant, in "
@@ -83,7 +83,7 @@ const cli_command cli_command_help = {
                 {"egovbench help tutorial", "two weeks of an analyst"},
                 {"egovbench help tutorial --lang zh-Hant", "the same in Chinese"},
                 {"egovbench help E0321", "what this code means"}},
-    .operand = {"commands"},
+    .operand = {"topics"},
     .most = 1,
     .options = CLI_TAKES(OPTION_LANG, OPTION_WIDTH, OPTION_MAN),
     .run = run_help};
