@@ -74,7 +74,7 @@ const cli_command cli_command_help = {
     .name = "help",
     .heading = HEADING_PROGRAM,
     .summary = "help about a command or a code",
-    .arguments = "[COMMAND|CODE|codes|tutorial]",
+    .arguments = "[COMMAND|CODE|tutorial]",
     .description =
         "The same as egovbench COMMAND --help; of a code such as E0321 in a message, what it means; `codes` lists them all. "
         "`tutorial` leads through two weeks of an analyst who edits weights, in English or, with --lang zh-Hant, in "

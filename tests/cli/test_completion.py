@@ -38,7 +38,9 @@ class Candidates(ProgramTest):
     def test_what_help_explains_is_offered_and_explained(self):
         usage = self.run_program("help", "help", code=0).out
         named = re.search(r"egovbench help \[COMMAND\|CODE\|([a-z|]+)\]", usage)
-        self.assertEqual(self.words("topics"), [*COMMANDS, *sorted(named.group(1).split("|"), reverse=True)])
+        topics = self.words("topics")
+        self.assertEqual(topics[:len(COMMANDS)], COMMANDS)
+        self.assertLessEqual(set(named.group(1).split("|")), set(topics))
         for word in self.words("topics"):
             self.assertTrue(self.run_program("help", word, code=0).out, word)
 
