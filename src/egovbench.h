@@ -1571,7 +1571,8 @@ typedef struct egb_whatif_options {
 EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                                     egb_table **out);
 /* A row per scenario of a sweep and unit: scenario (from 1), weight_ID of every node swept, unit, name, score, rank,
- * change (places gained on the ranking compared with). */
+ * change (places gained on the ranking compared with). Borrows the sweep, of which rows are made when the table is
+ * written. */
 typedef struct egb_sweep_table_options {
   size_t size;
   const char *const *languages;

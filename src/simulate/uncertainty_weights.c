@@ -227,9 +227,6 @@ static egb_status conclude(egb_uncertainty_state *r) {
 
 egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
   const egb_portion *portion = r->u->portion;
-  const size_t rows = egb_kernel_rows(r->layout->kernel);
-  r->wide = egb_wide_is_for(rows);
-  r->listed = r->wide && !r->options->keep_counts && egb_rank_lists_fit(rows, r->u->asked);
   egb_status status = egb_portion_reads(portion) ? merge_weights(r, diag) : EGB_OK;
   if (status == EGB_OK && (!egb_portion_reads(portion) || egb_portion_refines(portion)))
     status = draw_weights(r, arena);

@@ -62,6 +62,12 @@ class Same(Team):
         self.shared("sensitivity", "--draws", "20", counts=(1, 2, 3, 4))
         self.shared("sensitivity", "--table", "removals", "--format", "csv", counts=(2,))
 
+    def test_sweep(self):
+        grid = ["--grid", "A=0.1..0.5:7"]
+        self.shared("sweep", *grid, "--format", "csv", counts=(1, 2, 3, 4))
+        self.shared("sweep", *grid, "--table", "scenarios", counts=(2,))
+        self.shared("sweep", "--grid", "a=10%,20%", "--format", "csv", counts=(4,))  # more processes than scenarios
+
     def test_bands_are_refined(self):
         many_units(self)
         for options in (["--weights", "flat"], ["--aggregate", "on,geometric"]):
