@@ -874,6 +874,9 @@ typedef struct egb_uncertainty_options {
                          method of the stage, or where that is not varied, or as defined already, what varies nearest
                          before it (aggregate, normalise, treat, impute, error, leave-out), never the weights. Of a
                          sensitivity the runs of the design */
+  const struct egb_part *refine; /* of parts: they are those of a second round, which counts the draws again where this
+                                    file, made by egb_uncertainty_join() of the first round, knows ranks to within bands
+                                    only. NULL: of the first round. Nothing else reads it */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -1015,18 +1018,26 @@ typedef struct egb_part {
 /* Makes a share of the draws that the options ask for: part `number`, from 1, of `of`. Shares are contiguous, and whole
  * groups of 256 draws (of which one walk of hit-and-run is made); egb_uncertainty_merge() makes the analysis of the
  * bytes of all of them. *bytes: what was counted, and what it is a part of; free with egb_free. EGB_USAGE: more parts
- * than groups of draws, or keep_draws, which parts do not; EGB_UNCOMPUTABLE: `watch` ended it, and there is no part. */
+ * than egb_parts_most() says, keep_draws, which parts do not, or `refine` where nothing is to be refined; EGB_REFUSED:
+ * `refine` is of another run; EGB_UNCOMPUTABLE: `watch` ended it, and there is no part. */
 EGB_API egb_status egb_uncertainty_part(const egb_plan *plan, const egb_results *results,
                                         const egb_uncertainty_options *options, size_t number, size_t of,
                                         egb_diag *diag, char **bytes, size_t *length);
+/* Of how many parts so many draws (0: 10000) can be at most. */
+EGB_API size_t egb_parts_most(size_t draws);
 /* The analysis that egb_uncertainty_new() makes of the same plan, results and options, of parts that were made before,
- * by whatever processes, in any order; to the last digit the same, but that with many units ends of intervals stay
- * within bands of ranks, unless `keep_counts`: see `exact` of the summary. EGB_REFUSED, with what differs and what to
- * do: a part is of another version of the library, definition, data, ranking, seed or option, is damaged, is there
- * twice or missing. The bytes may be by anyone. */
+ * by whatever processes, in any order; to the last digit the same. With many units one run makes its draws twice, and
+ * so do parts: without those of the second round ends of intervals stay within bands of ranks, see `exact` of the
+ * summary. EGB_REFUSED, with what differs and what to do: a part is of another version of the library, definition,
+ * data, ranking, seed or option, is damaged, is there twice or missing. The bytes may be by anyone. */
 EGB_API egb_status egb_uncertainty_merge(const egb_plan *plan, const egb_results *results,
                                          const egb_uncertainty_options *options, const egb_part *parts, size_t count,
                                          egb_diag *diag, egb_uncertainty **out);
+/* The parts of the first round as one, to the last byte part 1 of 1; *again: a second round, whose parts have it as
+ * `refine` of their options and are merged together with it, would make the ends of intervals exact. */
+EGB_API egb_status egb_uncertainty_join(const egb_plan *plan, const egb_results *results,
+                                        const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                        egb_diag *diag, char **bytes, size_t *length, bool *again);
 
 /* ---- which weights speak for whom: acceptability --------------------------------------------- */
 
@@ -1071,13 +1082,16 @@ typedef struct egb_acceptability egb_acceptability;
 EGB_API egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
                                          const egb_uncertainty_options *options, egb_diag *diag,
                                          egb_acceptability **out);
-/* The same in parts, as egb_uncertainty_part and egb_uncertainty_merge. */
+/* The same in parts, as egb_uncertainty_part and its two neighbours. */
 EGB_API egb_status egb_acceptability_part(const egb_plan *plan, const egb_results *results,
                                           const egb_uncertainty_options *options, size_t number, size_t of,
                                           egb_diag *diag, char **bytes, size_t *length);
 EGB_API egb_status egb_acceptability_merge(const egb_plan *plan, const egb_results *results,
                                            const egb_uncertainty_options *options, const egb_part *parts, size_t count,
                                            egb_diag *diag, egb_acceptability **out);
+EGB_API egb_status egb_acceptability_join(const egb_plan *plan, const egb_results *results,
+                                          const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                          egb_diag *diag, char **bytes, size_t *length, bool *again);
 EGB_API void egb_acceptability_free(egb_acceptability *acceptability);
 EGB_API const egb_acceptability_summary *egb_acceptability_about(const egb_acceptability *acceptability);
 /* Draws, seed, node, what was varied and what failed; and the counts of ranks: divided by the draws, a unit's are its
@@ -1140,6 +1154,14 @@ typedef struct egb_sensitivity egb_sensitivity;
  * EGB_UNCOMPUTABLE: nothing varies, or no row could be scored in full. */
 EGB_API egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results, size_t unit,
                                        const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out);
+/* The same in parts: each makes some rows of the design, and some of the draws of assumptions switched alone. No more
+ * parts than rows; EGB_UNCOMPUTABLE, EGB_USAGE and EGB_REFUSED as of egb_uncertainty_part and egb_uncertainty_merge. */
+EGB_API egb_status egb_sensitivity_part(const egb_plan *plan, const egb_results *results, size_t unit,
+                                        const egb_uncertainty_options *options, size_t number, size_t of,
+                                        egb_diag *diag, char **bytes, size_t *length);
+EGB_API egb_status egb_sensitivity_merge(const egb_plan *plan, const egb_results *results, size_t unit,
+                                         const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                         egb_diag *diag, egb_sensitivity **out);
 EGB_API void egb_sensitivity_free(egb_sensitivity *sensitivity);
 EGB_API const egb_sensitivity_summary *egb_sensitivity_about(const egb_sensitivity *sensitivity);
 EGB_API size_t egb_sensitivity_count(const egb_sensitivity *sensitivity);
@@ -1211,6 +1233,66 @@ typedef struct egb_whatif egb_whatif;
 EGB_API egb_status egb_whatif_new(const egb_results *before, const egb_results *after, egb_diag *diag,
                                   egb_whatif **out);
 EGB_API void egb_whatif_free(egb_whatif *whatif);
+
+/* Scores a grid of weights: every combination of the values given for some nodes. The axes are in the order in which
+ * they are named, and the last one changes first: scenario s of --grid A=1,2,B=1,2,3 has A=1 and B=1, 2, 3, then A=2.
+ * Each scenario is what egb_plan_revise() and egb_rescore() make of the plan with these weights, to the last digit, for
+ * any number of threads. */
+#define EGB_SWEEP_SCENARIOS_MAX 1000000
+#define EGB_SWEEP_ROWS_MAX 50000000 /* scenarios times units */
+
+typedef struct egb_sweep_options {
+  size_t size;
+  const char *const *grid; /* texts between commas: "ID=FROM..TO:N" for N values, both ends among them, or "ID=VALUE",
+                              and further ranges or values of the same node. FROM, TO and VALUE as in egb_plan_revise: a
+                              weight, a share of the siblings' total "30%", with "ID+=" and "ID-=" changes.
+                              NULL-terminated */
+  const char *rescale;     /* how siblings react, as in egb_plan_revise */
+  size_t threads;          /* 0: as many as there are processors */
+  bool units;              /* also what each unit's ranks are over all scenarios: egb_sweep_unit_at */
+  bool scenarios;          /* also what each scenario does to the ranking: egb_sweep_effect_at */
+  /* Called now and then with the number of scenarios done, from one thread at a time; true ends the run: the first
+   * ones, egb_sweep_done() of them, are the result. NULL: never. */
+  bool (*watch)(void *context, size_t done, size_t scenarios);
+  void *context;
+} egb_sweep_options;
+#define EGB_SWEEP_OPTIONS_INIT EGB_INIT(egb_sweep_options)
+
+/* The ranks of a unit over the scenarios in which it has one; NaN where it has none in any. */
+typedef struct egb_sweep_unit {
+  size_t ranked;              /* in how many it has a rank */
+  double best, worst, median; /* the lowest, the highest, the middle one */
+  double score_low, score_high;
+  size_t kept;  /* in how many its rank is that of the results compared with */
+  size_t first; /* in how many it is in first place, and among the first ten */
+  size_t top;
+} egb_sweep_unit;
+
+/* Borrows the results, which every scenario is compared with, and their plan's index and data, but not the plan.
+ * EGB_USAGE: an option names something that does not exist, a combination of the values is impossible as a setting of
+ * egb_plan_revise would be, or there are too many; EGB_UNCOMPUTABLE: no scenario can be scored, or `watch` ended the
+ * run before any was. */
+typedef struct egb_sweep egb_sweep;
+EGB_API egb_status egb_sweep_new(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                 egb_diag *diag, egb_sweep **out);
+EGB_API void egb_sweep_free(egb_sweep *sweep);
+/* How many scenarios the grid has, and how many of them, the first ones, were scored. */
+EGB_API size_t egb_sweep_count(const egb_sweep *sweep);
+EGB_API size_t egb_sweep_done(const egb_sweep *sweep);
+/* Scenarios that have no ranking (a weight of 0 on all that units have, a method without an answer), and why the first
+ * of them has none; NULL: all have one. */
+EGB_API size_t egb_sweep_failed(const egb_sweep *sweep, const char **reason);
+/* The nodes whose weights are swept, and the weight of one in a scenario, in the definition's units. SIZE_MAX and NaN
+ * beyond the last. */
+EGB_API size_t egb_sweep_axes(const egb_sweep *sweep);
+EGB_API size_t egb_sweep_node(const egb_sweep *sweep, size_t axis);
+EGB_API double egb_sweep_weight(const egb_sweep *sweep, size_t scenario, size_t axis);
+/* NaN: none. */
+EGB_API double egb_sweep_score(const egb_sweep *sweep, size_t scenario, size_t unit);
+EGB_API double egb_sweep_rank(const egb_sweep *sweep, size_t scenario, size_t unit);
+/* NULL where the options did not ask for them. */
+EGB_API const egb_sweep_unit *egb_sweep_unit_at(const egb_sweep *sweep, size_t unit);
+EGB_API const egb_scenario_effect *egb_sweep_effect_at(const egb_sweep *sweep, size_t scenario);
 
 /* An edit of the definition's text in which only the bytes of weights change. Borrows the plan's index. */
 typedef struct egb_edit egb_edit;
@@ -1460,6 +1542,23 @@ typedef struct egb_whatif_options {
 #define EGB_WHATIF_OPTIONS_INIT EGB_INIT(egb_whatif_options)
 EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                                     egb_table **out);
+/* A row per scenario of a sweep and unit: scenario (from 1), weight_ID of every node swept, unit, name, score, rank,
+ * change (places gained on the ranking compared with). */
+typedef struct egb_sweep_table_options {
+  size_t size;
+  const char *const *languages;
+  const char *const *units; /* codes or names; NULL: all */
+} egb_sweep_table_options;
+#define EGB_SWEEP_TABLE_OPTIONS_INIT EGB_INIT(egb_sweep_table_options)
+EGB_API egb_status egb_table_sweep(const egb_sweep *sweep, const egb_sweep_table_options *options, egb_diag *diag,
+                                   egb_table **out);
+/* A row per unit: its rank, the best, worst and median one over all scenarios, how often it has its rank, is first and
+ * among the first ten. Of a sweep with `units`. */
+EGB_API egb_status egb_table_sweep_units(const egb_sweep *sweep, const egb_sweep_table_options *options, egb_diag *diag,
+                                         egb_table **out);
+/* A row per scenario: its weights and what it does to the ranking. Of a sweep with `scenarios`. */
+EGB_API egb_status egb_table_sweep_scenarios(const egb_sweep *sweep, const egb_sweep_table_options *options,
+                                             egb_diag *diag, egb_table **out);
 /* Weights: as written, shares, the sum of the siblings, where each is written and the comment beside it; a column for
  * every further plan, named by its scenario. plans[0] is the definition as written; stability (NULL: none) adds how far
  * each of its weights can move. */

@@ -127,7 +127,7 @@ static double share_below(const egb_audit_work *work, size_t node, size_t unit, 
   const egb_results *results = work->results;
   size_t observed = 0;
   for (size_t i = node; i < work->index->node[node].end; i++)
-    observed += egb_audit_is_indicator(work, i) && !isnan(results->raw.value[i * results->unit_count + unit]);
+    observed += egb_audit_is_indicator(work, i) && !isnan(results->raw.value[i][unit]);
   return (double)observed / (double)indicators;
 }
 

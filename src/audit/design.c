@@ -21,7 +21,7 @@ bool egb_audit_has_gaps(const egb_audit_work *work, size_t unit, size_t *cells) 
   size_t count = 0;
   for (size_t i = 0; i < results->node_count && results->screened[unit] == NULL; i++)
     if (results->active[i] && results->index->node[i].first_child == EGB_NONE)
-      count += results->raw.state[i * results->unit_count + unit] == EGB_STATE_MISSING;
+      count += results->raw.state[i][unit] == EGB_STATE_MISSING;
   if (cells != NULL)
     *cells = count;
   return count > 0;

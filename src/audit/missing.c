@@ -61,7 +61,7 @@ static size_t count_units(const egb_audit_work *work, const egb_statistics *raw)
   for (size_t u = 0; u < raw->unit_count; u++) {
     bool gap = false;
     for (size_t i = 0; i < raw->count && !gap; i++)
-      gap = isnan(results->raw.value[raw->row.summary[i].node * results->unit_count + raw->unit[u]]);
+      gap = isnan(results->raw.value[raw->row.summary[i].node][raw->unit[u]]);
     count += gap;
   }
   return count;

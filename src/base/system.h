@@ -1,8 +1,10 @@
-/* system.h - what not every system has below its C library: users, modes and processes, paths that can be resolved, and
- * how memory comes in pages.
+/* system.h - what not every system has below its C library: users, modes and processes, paths that can be resolved, how
+ * memory comes in pages, and libraries that are loaded late.
  * system_posix.c has it; system_wasi.c is for WebAssembly, where files are what the host hands over. */
 #ifndef EGB_BASE_SYSTEM_H
 #define EGB_BASE_SYSTEM_H
+
+#include "egovbench.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,5 +28,12 @@ bool egb_system_give_up(void *from, size_t length);
 /* Once, at the start of a program that runs one command and ends: memory is taken from the system in few large pieces,
  * and kept until the end. A wish that not every system grants. */
 void egb_system_hold_memory(void);
+
+/* A library that few commands need, loaded when one of them does (system_library.c, part of a build that has such a
+ * library). EGB_IO: it is not there. Each one opened is to be closed; it stays in memory. */
+egb_status egb_system_library_open(const char *file, void **out);
+/* The address of one of its functions or variables, to *address, which is a pointer to it. */
+bool egb_system_library_find(void *library, const char *name, void *address);
+void egb_system_library_close(void *library); /* NULL allowed */
 
 #endif

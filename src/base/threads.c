@@ -1,7 +1,15 @@
+#ifdef EGB_AFFINITY
+#define _GNU_SOURCE /* sched_getaffinity */
+#endif
+
 #include "base/threads.h"
 
 #include <pthread.h>
 #include <unistd.h>
+
+#ifdef EGB_AFFINITY
+#include <sched.h>
+#endif
 
 typedef struct egb_crew {
   egb_job *run;
@@ -82,7 +90,14 @@ egb_status egb_threads_run(size_t threads, size_t jobs, egb_job *run, void *cont
   return crew.status;
 }
 
+/* Those that this process may run on, where the system says it. All that there are it may have to read from a file. */
 size_t egb_threads_available(void) {
+#ifdef EGB_AFFINITY
+  cpu_set_t mine;
+  const int own = sched_getaffinity(0, sizeof mine, &mine) == 0 ? CPU_COUNT(&mine) : 0;
+  if (own > 0)
+    return own > EGB_THREADS_MAX ? EGB_THREADS_MAX : (size_t)own;
+#endif
   const long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count > EGB_THREADS_MAX ? EGB_THREADS_MAX : (size_t)count;
 }

@@ -178,7 +178,7 @@ static void put_database(const tool *t) {
     text(t, t->database, FIRST_UNIT + u, UNIT_NAME, egb_dataset_unit_name(data, u, t->languages));
     text(t, t->database, FIRST_UNIT + u, UNIT_CODE, data->unit[u].id);
     for (size_t k = 0; k < t->leaves; k++) {
-      const double value = t->results->raw.value[t->leaf[k] * data->unit_count + u];
+      const double value = t->results->raw.value[t->leaf[k]][u];
       if (isnan(value))
         text(t, t->database, FIRST_UNIT + u, FIRST_INDICATOR + k, "n/a");
       else

@@ -59,7 +59,10 @@ static void lay_steps(egb_ledger *ledger) {
         more = more || egb_ledger_takes(ledger, i, (egb_ledger_step)next);
       const bool kept = more && ledger->column[i] != EGB_NONE && ledger->leaf[i] == EGB_NONE &&
                         egb_ledger_takes(ledger, i, (egb_ledger_step)step);
-      ledger->step_column[i * EGB_LEDGER_STEPS_MOST + step] = kept ? EGB_LEDGER_LEFT + ledger->step_count++ : EGB_NONE;
+      const size_t at = i * EGB_LEDGER_STEPS_MOST + step;
+      ledger->step_column[at] = kept ? EGB_LEDGER_LEFT + ledger->step_count : EGB_NONE;
+      if (kept)
+        ledger->step_at[ledger->step_count++] = at;
     }
 }
 
@@ -83,6 +86,9 @@ bool egb_ledger_lay(egb_ledger *ledger) {
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     *lists[i] = egb_arena_array(ledger->arena, nodes, sizeof **lists[i]);
   ledger->step_column = egb_arena_array(ledger->arena, nodes, EGB_LEDGER_STEPS_MOST * sizeof *ledger->step_column);
+  ledger->step_at = egb_arena_array(ledger->arena, nodes, EGB_LEDGER_STEPS_MOST * sizeof *ledger->step_at);
+  ledger->contribution = egb_arena_array(ledger->arena, nodes, sizeof *ledger->contribution);
+  ledger->contributed = EGB_NONE;
   if (egb_arena_failed(ledger->arena))
     return false;
   for (size_t i = 0; i < nodes; i++)

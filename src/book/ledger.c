@@ -132,10 +132,20 @@ void egb_ledger_text(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, siz
                 text != NULL ? text : "");
 }
 
+static bool is_news(egb_ledger *ledger, egb_ledger_sheet sheet, const char *what) {
+  egb_buffer key = {0};
+  bool fresh = false;
+  egb_buffer_format(&key, "%s %s", egb_ledger_name(sheet), what);
+  ledger->said.arena = ledger->arena;
+  if (key.failed || egb_names_add(&ledger->said, egb_buffer_string(&key), key.length, &fresh) == EGB_NAMES_NONE)
+    ledger->failed = true;
+  egb_buffer_clear(&key);
+  return fresh;
+}
+
 void egb_ledger_say(egb_ledger *ledger, egb_ledger_sheet sheet, const char *what, const char *why) {
-  for (size_t i = 0; i < ledger->note_count; i++)
-    if (ledger->note[i].sheet == sheet && strcmp(ledger->note[i].what, what) == 0)
-      return;
+  if (!is_news(ledger, sheet, what))
+    return;
   if (ledger->note_count == ledger->note_room) {
     const size_t room = ledger->note_room > 0 ? 2 * ledger->note_room : 16;
     egb_ledger_note *more = egb_arena_array(ledger->arena, room, sizeof *more);
@@ -153,9 +163,16 @@ void egb_ledger_say(egb_ledger *ledger, egb_ledger_sheet sheet, const char *what
 
 /* ---- what sheets with a row per unit have in common ------------------------------------------- */
 
-bool egb_ledger_adds(const egb_ledger *ledger) {
+double egb_ledger_contribution(egb_ledger *ledger, size_t node, size_t unit) {
+  if (ledger->contributed != unit)
+    egb_results_contributions(ledger->results, unit, ledger->contribution);
+  ledger->contributed = unit;
+  return ledger->contribution[node];
+}
+
+bool egb_ledger_adds(egb_ledger *ledger) {
   for (size_t k = 0; k < ledger->children[0]; k++)
-    if (!isnan(egb_results_contribution(ledger->results, ledger->order[1 + k], ledger->results->order[0])))
+    if (!isnan(egb_ledger_contribution(ledger, ledger->order[1 + k], ledger->results->order[0])))
       return true;
   return false;
 }
@@ -182,7 +199,7 @@ double egb_ledger_mean(const egb_ledger *ledger, size_t node) {
   double sum = 0;
   size_t count = 0;
   for (size_t u = 0; u < ledger->units; u++) {
-    const double value = ledger->results->scored.value[node * ledger->units + u];
+    const double value = egb_scores(ledger->results, node)[u];
     sum += isnan(value) ? 0 : value;
     count += isnan(value) ? 0 : 1;
   }

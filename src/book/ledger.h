@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/names.h"
 #include "method/sheet.h"
 #include "model/results.h"
 #include "score/plan.h"
@@ -84,11 +85,15 @@ typedef struct egb_ledger {
   size_t *below_first;
   size_t *leaf_node, leaves; /* indicators by column */
   size_t *step_column;       /* per node and step: its column on Steps; EGB_NONE: it is not kept there */
+  size_t *step_at;           /* the other way: per column of Steps, the place in step_column */
   size_t step_count;         /* columns of Steps */
   bool prepared;             /* there is a sheet Prepared */
   const double *rank;        /* per node and unit */
+  double *contribution;      /* per node, of the unit asked for last */
+  size_t contributed;        /* that unit; EGB_NONE */
   egb_ledger_note *note;
   size_t note_count, note_room;
+  egb_names said;                /* sheet and subject of each */
   egb_buffer formula, reference; /* that are being written */
   bool failed;
 } egb_ledger;
@@ -144,8 +149,10 @@ void egb_ledger_widths(egb_ledger *ledger, egb_ledger_sheet sheet, size_t column
 /* Frozen headings, and how it is printed. */
 void egb_ledger_finish(egb_ledger *ledger, egb_ledger_sheet sheet);
 
+/* What a node adds to the score of a unit; NaN: it is no sum. The same unit is asked about for all nodes in turn. */
+double egb_ledger_contribution(egb_ledger *ledger, size_t node, size_t unit);
 /* Whether what the children of the index add to its score is a number. */
-bool egb_ledger_adds(const egb_ledger *ledger);
+bool egb_ledger_adds(egb_ledger *ledger);
 /* Appends what a child of the index adds to the score of the unit that is number `at` (a cell) of the other sheets, as
  * a part of the formula that was begun: the child's score, times its share of those that the unit has, or with the sign
  * that it has in a sum; the empty text without a score. */

@@ -52,14 +52,15 @@ void egb_ledger_data(egb_ledger *ledger) {
   for (size_t u = 0; u < ledger->units; u++) {
     egb_ledger_unit(ledger, EGB_LEDGER_DATA, u);
     for (size_t k = 0; k < ledger->leaves; k++) {
-      const size_t cell = ledger->leaf_node[k] * ledger->units + u;
+      const size_t node = ledger->leaf_node[k];
       egb_look look = raw_look;
-      look.role = frame->state[cell] == EGB_STATE_IMPUTED ? EGB_ROLE_FILLED : EGB_ROLE_PLAIN;
+      look.role = frame->state[node][u] == EGB_STATE_IMPUTED ? EGB_ROLE_FILLED : EGB_ROLE_PLAIN;
       if (look.role == EGB_ROLE_FILLED)
-        egb_ledger_say(ledger, EGB_LEDGER_DATA, ledger->index->node[ledger->leaf_node[k]].id,
+        egb_ledger_say(ledger, EGB_LEDGER_DATA, ledger->index->node[node].id,
                        "missing values are filled by the imputation, which a spreadsheet has no formula for; they do "
                        "not follow when other values change");
-      egb_ledger_number(ledger, EGB_LEDGER_DATA, EGB_LEDGER_FIRST + u, EGB_LEDGER_LEFT + k, look, frame->value[cell]);
+      egb_ledger_number(ledger, EGB_LEDGER_DATA, EGB_LEDGER_FIRST + u, EGB_LEDGER_LEFT + k, look,
+                        frame->value[node][u]);
     }
   }
   for (size_t k = 0; k < ledger->leaves; k++) {
@@ -114,7 +115,7 @@ static void put_prepared(egb_ledger *ledger, size_t k, size_t unit) {
   static const char *const logs[] = {"", "LN(", "LOG10("};
   const size_t node = ledger->leaf_node[k], column = EGB_LEDGER_LEFT + k, row = EGB_LEDGER_FIRST + unit;
   const int kind = ledger->plan->node[node].normalise_with->common.log;
-  const double treated = ledger->results->treated.value[node * ledger->units + unit];
+  const double treated = ledger->results->treated.value[node][unit];
   const egb_reference x = egb_ledger_cell(ledger, EGB_LEDGER_PREPARED, EGB_LEDGER_DATA, row, column, EGB_FIX_NONE);
   egb_buffer *out = egb_ledger_begin(ledger);
   egb_treatment treatment;
@@ -184,7 +185,7 @@ static double of_missing(const egb_ledger *ledger, size_t node) {
 
 static void put_normalised(egb_ledger *ledger, size_t k, size_t unit) {
   const size_t node = ledger->leaf_node[k], row = EGB_LEDGER_FIRST + unit, column = EGB_LEDGER_LEFT + k;
-  const double value = ledger->results->normalised.value[node * ledger->units + unit],
+  const double value = egb_results_column(ledger->results, EGB_STAGE_NORMALISED, node)[unit],
                missing = of_missing(ledger, node);
   const egb_ledger_scaling scaling = scaling_of(ledger, node);
   const egb_reference x = egb_ledger_cell(ledger, EGB_LEDGER_NORMALISED, scaling.values, row, column, EGB_FIX_NONE);

@@ -82,7 +82,7 @@ static void put_unit(egb_ledger *ledger, size_t unit) {
       egb_ledger_cell(ledger, EGB_LEDGER_LEVELS, EGB_LEDGER_SCORES, row, ledger->column[0], EGB_FIX_NONE);
   egb_buffer_format(egb_ledger_begin(ledger), "IF(%s=\"\",\"\",%s)", score.text, score.text);
   egb_ledger_put(ledger, EGB_LEDGER_LEVELS, row, SCORE, egb_ledger_score(ledger, EGB_ROLE_FORMULA), EGB_SHEET_PLAIN,
-                 ledger->results->scored.value[unit]);
+                 egb_scores(ledger->results, 0)[unit]);
   if (ledger->index->level_count > 0)
     put_level(ledger, unit);
 }

@@ -61,7 +61,7 @@ static void put_about(const profile *p) {
   begin_found(ledger, EGB_LEDGER_SCORES, ledger->column[0]);
   number.decimals = ledger->decimals;
   egb_ledger_put(ledger, EGB_LEDGER_PROFILE, ABOUT + 1, NAME, number, EGB_SHEET_PLAIN,
-                 ledger->results->scored.value[p->unit]);
+                 egb_scores(ledger->results, 0)[p->unit]);
   if (ledger->index->level_count == 0)
     return;
   const size_t level = ledger->results->level[p->unit];
@@ -77,7 +77,7 @@ static void put_contribution(const profile *p, size_t node, size_t row) {
   (void)egb_ledger_begin(ledger);
   egb_ledger_add_contribution(ledger, EGB_LEDGER_PROFILE, node, own(ledger, CHOICE, SCORE, EGB_FIX_BOTH));
   egb_ledger_put(ledger, EGB_LEDGER_PROFILE, row, CONTRIBUTION, egb_ledger_score(ledger, EGB_ROLE_FORMULA),
-                 EGB_SHEET_PLAIN, egb_results_contribution(ledger->results, node, p->unit));
+                 EGB_SHEET_PLAIN, egb_ledger_contribution(ledger, node, p->unit));
 }
 
 static void put_node(const profile *p, size_t k) {
@@ -86,8 +86,7 @@ static void put_node(const profile *p, size_t k) {
   const egb_look look = egb_ledger_score(ledger, EGB_ROLE_FORMULA);
   const egb_look rank = {.kind = EGB_LOOK_NUMBER, .decimals = -1, .role = EGB_ROLE_FORMULA};
   const egb_look share = {.kind = EGB_LOOK_PERCENT, .decimals = 2, .role = EGB_ROLE_FORMULA};
-  const double value = ledger->results->scored.value[node * ledger->units + p->unit],
-               mean = egb_ledger_mean(ledger, node);
+  const double value = egb_scores(ledger->results, node)[p->unit], mean = egb_ledger_mean(ledger, node);
   egb_ledger_text(ledger, EGB_LEDGER_PROFILE, row, ID, EGB_LOOK_TEXT, ledger->index->node[node].id);
   egb_ledger_text(ledger, EGB_LEDGER_PROFILE, row, NAME, EGB_LOOK_TEXT, egb_ledger_node_name(ledger, node));
   begin_found(ledger, EGB_LEDGER_SCORES, column);

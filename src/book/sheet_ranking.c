@@ -58,7 +58,7 @@ static void put_names(const ranking *r, size_t k) {
   egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, RANK, rank, EGB_SHEET_PLAIN, ledger->results->rank[unit]);
   begin_found(ledger, row, EGB_LEDGER_SCORES, ledger->column[0]);
   egb_ledger_put(ledger, EGB_LEDGER_RANKING, row, SCORE, egb_ledger_score(ledger, EGB_ROLE_FORMULA), EGB_SHEET_PLAIN,
-                 there ? ledger->results->scored.value[unit] : (double)NAN);
+                 there ? egb_scores(ledger->results, 0)[unit] : (double)NAN);
 }
 
 /* The score of a child, or what it adds to that of the index. */
@@ -67,9 +67,9 @@ static void put_child(const ranking *r, size_t k, size_t i) {
   const size_t row = FIRST + k, unit = ledger->results->order[k], column = ledger->first[0] + i;
   const size_t child = ledger->order[column - EGB_LEDGER_LEFT];
   const egb_reference at = own(ledger, row, row_column(ledger), EGB_FIX_COLUMN);
-  double value = ledger->results->scored.value[child * ledger->units + unit];
+  double value = egb_scores(ledger->results, child)[unit];
   if (r->adds) {
-    value = egb_results_contribution(ledger->results, child, unit);
+    value = egb_ledger_contribution(ledger, child, unit);
     egb_buffer_format(egb_ledger_begin(ledger), "IF(%s=\"\",\"\",", at.text);
     egb_ledger_add_contribution(ledger, EGB_LEDGER_RANKING, child, at);
     egb_buffer_char(&ledger->formula, ')');

@@ -56,7 +56,7 @@ static bool rounds_as_r(const egb_ledger *ledger) {
 static void put_rounded(egb_ledger *ledger, size_t node, size_t unit) {
   const size_t row = EGB_LEDGER_FIRST + unit, column = ledger->column[node];
   const egb_results *r = ledger->results;
-  const double score = r->scored.value[node * ledger->units + unit];
+  const double score = egb_scores(r, node)[unit];
   const double value =
       isnan(score) ? score : egb_score_quantise(score, ledger->plan->decimals, ledger->index->rank.rounding);
   if (r->unranked[unit] != NULL)
@@ -76,7 +76,7 @@ static void put_rounded(egb_ledger *ledger, size_t node, size_t unit) {
 
 /* A tie breaker is compared at full precision, the better the higher. */
 static double breaker_of(const egb_ledger *ledger, size_t node, size_t unit) {
-  const double score = ledger->results->scored.value[node * ledger->units + unit];
+  const double score = egb_scores(ledger->results, node)[unit];
   return isnan(score)
              ? -1e300
              : egb_index_node_height(ledger->index, node, 1) * egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN);

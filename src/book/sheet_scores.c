@@ -34,9 +34,9 @@ static double value_of(const egb_ledger *ledger, size_t node, egb_ledger_step st
     return r->before_then[cell];
   if (step < EGB_LEDGER_RESCALED && egb_ledger_takes(ledger, node, EGB_LEDGER_RESCALED))
     return r->before_rescale[cell];
-  if (step < EGB_LEDGER_COMPLETED && r->scored.state[cell] == EGB_STATE_IMPUTED)
+  if (step < EGB_LEDGER_COMPLETED && egb_score_states(r, node)[unit] == EGB_STATE_IMPUTED)
     return (double)NAN;
-  return r->scored.value[cell];
+  return egb_scores(r, node)[unit];
 }
 
 /* ---- the children into a score ---------------------------------------------------------------- */
@@ -182,11 +182,10 @@ static egb_sheet_kind put_rescaled(egb_ledger *ledger, egb_ledger_sheet from, si
 /* A score that was filled stays what it is while there is none. */
 static egb_sheet_kind put_completed(egb_ledger *ledger, egb_ledger_sheet from, size_t node, size_t unit) {
   const place own = before(ledger, node, EGB_LEDGER_COMPLETED);
-  const size_t cell = node * ledger->units + unit;
   char number[EGB_SHEET_NUMBER_MAX] = "\"\"";
   const egb_reference x = egb_ledger_cell(ledger, from, own.sheet, EGB_LEDGER_FIRST + unit, own.column, EGB_FIX_NONE);
-  if (ledger->results->scored.state[cell] == EGB_STATE_IMPUTED) {
-    (void)egb_sheet_number(ledger->results->scored.value[cell], number);
+  if (egb_score_states(ledger->results, node)[unit] == EGB_STATE_IMPUTED) {
+    (void)egb_sheet_number(egb_scores(ledger->results, node)[unit], number);
     egb_ledger_say(ledger, EGB_LEDGER_SCORES, ledger->index->node[node].id,
                    "missing scores are filled by its imputation: those numbers do not follow when others change");
   }
@@ -198,7 +197,7 @@ static void put_step(egb_ledger *ledger, size_t node, egb_ledger_step step, size
   const place at = place_of(ledger, node, step);
   const double value = value_of(ledger, node, step, unit);
   const bool filled =
-      step == EGB_LEDGER_COMPLETED && ledger->results->scored.state[node * ledger->units + unit] == EGB_STATE_IMPUTED;
+      step == EGB_LEDGER_COMPLETED && egb_score_states(ledger->results, node)[unit] == EGB_STATE_IMPUTED;
   const char *why = "";
   const egb_sheet_kind kind = step == EGB_LEDGER_AGGREGATED ? put_aggregated(ledger, at.sheet, node, unit, &why)
                               : step == EGB_LEDGER_THEN     ? put_then(ledger, at.sheet, node, unit, &why)
@@ -218,19 +217,11 @@ static void put_step(egb_ledger *ledger, size_t node, egb_ledger_step step, size
 
 /* ---- Steps ------------------------------------------------------------------------------------ */
 
-/* The node and step of a column of Steps. */
-static size_t step_at(const egb_ledger *ledger, size_t column) {
-  size_t i = 0;
-  while (ledger->step_column[i] != column)
-    i++;
-  return i;
-}
-
 static void put_steps_head(egb_ledger *ledger, size_t row, const char *label) {
   static const char *const steps[] = {"of its children", "then", "rescaled"};
   egb_ledger_text(ledger, EGB_LEDGER_STEPS, row, 1, EGB_LOOK_DESCRIPTION, label);
   for (size_t k = 0; k < ledger->step_count; k++) {
-    const size_t column = EGB_LEDGER_LEFT + k, at = step_at(ledger, column), node = at / EGB_LEDGER_STEPS_MOST;
+    const size_t column = EGB_LEDGER_LEFT + k, at = ledger->step_at[k], node = at / EGB_LEDGER_STEPS_MOST;
     const bool rescaled = egb_ledger_takes(ledger, node, EGB_LEDGER_RESCALED) &&
                           before(ledger, node, EGB_LEDGER_RESCALED).column == column;
     const egb_ledger_scaling scaling = {.values = EGB_LEDGER_STEPS,
@@ -261,7 +252,7 @@ static void put_steps(egb_ledger *ledger) {
   for (size_t u = 0; u < ledger->units; u++) {
     egb_ledger_unit(ledger, EGB_LEDGER_STEPS, u);
     for (size_t k = 0; k < ledger->step_count; k++) {
-      const size_t at = step_at(ledger, EGB_LEDGER_LEFT + k);
+      const size_t at = ledger->step_at[k];
       put_step(ledger, at / EGB_LEDGER_STEPS_MOST, (egb_ledger_step)(at % EGB_LEDGER_STEPS_MOST), u);
     }
   }
@@ -304,8 +295,7 @@ static void put_leaf(egb_ledger *ledger, size_t node, size_t unit) {
                                           ledger->leaf[node], EGB_FIX_NONE);
   egb_buffer_format(egb_ledger_begin(ledger), "IF(%s=\"\",\"\",%s)", x.text, x.text);
   egb_ledger_put(ledger, EGB_LEDGER_SCORES, EGB_LEDGER_FIRST + unit, ledger->column[node],
-                 egb_ledger_score(ledger, EGB_ROLE_FORMULA), EGB_SHEET_PLAIN,
-                 ledger->results->scored.value[node * ledger->units + unit]);
+                 egb_ledger_score(ledger, EGB_ROLE_FORMULA), EGB_SHEET_PLAIN, egb_scores(ledger->results, node)[unit]);
 }
 
 static egb_ledger_step last_step(const egb_ledger *ledger, size_t node) {

@@ -111,11 +111,10 @@ static void share(const hiding *h, size_t i) {
 /* Whether the score of a child has an unknown of its own for a unit. */
 static bool is_unknown(const hiding *h, size_t child, size_t unit) {
   const egb_results *results = h->bundle->results;
-  const size_t count = results->unit_count;
-  if (!h->hidden[child] || results->share[child] <= 0 || isnan(results->scored.value[child * count + unit]))
+  if (!h->hidden[child] || results->share[child] <= 0 || isnan(egb_scores(results, child)[unit]))
     return false;
   for (size_t i = child; i < h->bundle->index->node[child].end; i++)
-    if (h->own[i] && results->raw.state[i * count + unit] == EGB_STATE_OBSERVED)
+    if (h->own[i] && results->raw.state[i][unit] == EGB_STATE_OBSERVED)
       return true;
   return false;
 }
@@ -132,7 +131,7 @@ static bool gives_back(const hiding *h, size_t node) {
     size_t count = 0;
     for (size_t child = index->node[node].first_child; child != EGB_NONE; child = index->node[child].next)
       count += is_unknown(h, child, unit);
-    if (count < 2 && !isnan(h->bundle->results->scored.value[node * h->bundle->results->unit_count + unit]))
+    if (count < 2 && !isnan(egb_scores(h->bundle->results, node)[unit]))
       return true;
   }
   return false;
@@ -147,7 +146,7 @@ static bool is_filled(const egb_bundle *bundle, size_t node) {
   if (method == NULL || method->alone || method->needs_periods)
     return false;
   for (size_t unit = 0; unit < results->unit_count; unit++)
-    if (results->imputed.state[node * results->unit_count + unit] == EGB_STATE_IMPUTED)
+    if (results->imputed.state[node][unit] == EGB_STATE_IMPUTED)
       return true;
   return false;
 }

@@ -66,7 +66,6 @@ static void put_row(egb_buffer *out, const char *start, const char *measure, con
 /* Ranks are shown where scores would give the cells of a file back that is left out. */
 static void put_cell(egb_buffer *out, const egb_bundle *bundle, size_t unit, size_t node, const char *time) {
   const egb_results *results = bundle->results;
-  const size_t at = node * results->unit_count + unit;
   egb_buffer start = {0};
   egb_buffer_format(&start, "datastructure," EGB_SDMX_AGENCY ":%s(" EGB_SDMX_VERSION "),I,",
                     egb_sdmx_structure(bundle));
@@ -78,7 +77,8 @@ static void put_cell(egb_buffer *out, const egb_bundle *bundle, size_t unit, siz
   if (node == 0)
     put_row(out, egb_buffer_string(&start), "RANK", time, egb_results_rank(results, unit), EGB_STATE_OBSERVED);
   if (bundle->hidden == NULL || !bundle->hidden[node])
-    put_row(out, egb_buffer_string(&start), "SCORE", time, results->scored.value[at], results->scored.state[at]);
+    put_row(out, egb_buffer_string(&start), "SCORE", time, egb_scores(results, node)[unit],
+            egb_score_states(results, node)[unit]);
   egb_buffer_clear(&start);
 }
 

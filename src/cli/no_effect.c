@@ -9,7 +9,7 @@ typedef struct rule {
 } rule;
 
 static const rule rules[] = {
-    {OPTION_RESCALE, {OPTION_SET, OPTION_COUNT}, "say which weight changes with --set ID=WEIGHT"},
+    {OPTION_RESCALE, {OPTION_SET, OPTION_GRID, OPTION_COUNT}, "say which weight changes with --set ID=WEIGHT"},
     {OPTION_FORCE,
      {OPTION_OUTPUT, OPTION_FREQUENCIES, OPTION_DRAWS_FILE, OPTION_COUNT},
      "it is about files that exist: name one with -o FILE"},

@@ -61,6 +61,18 @@ const cli_option cli_options_scored[] = {
      .help = "What a new weight does to the siblings: `proportional` (default) keeps their total, the others share "
              "the rest in proportion; `free` leaves the others as they are; `from=ID` takes the "
              "difference from that one."},
+    {.id = OPTION_GRID,
+     .name = "grid",
+     .kind = CLI_RAW,
+     .value = "ID=WEIGHTS",
+     .complete = "nodes",
+     .behind = "=",
+     .commas = true,
+     .brief = "weights to combine: OS=0..0.4:9,CYB=0.1,0.2",
+     .help = "Score every combination of these weights. Behind a node's id: a range with the number of weights, both "
+             "ends among them (OS=0.05..0.3:6), single weights between commas (OS=0.1,0.2), or both. Weights are as "
+             "for --set: 30% is a share of the siblings' total, OS+=-0.05..0.05:5 are changes. One weight alone holds "
+             "the node at it. Further nodes follow behind a comma or with another --grid; the last one changes first."},
     {.id = OPTION_DROP,
      .name = "drop",
      .kind = CLI_LIST,

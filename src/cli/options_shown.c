@@ -4,6 +4,7 @@
 static const char *const map_choices[] = {"tiles", "world", "none", NULL};
 static const char *const stage_choices[] = {"raw", "imputed", "treated", "normalised", "scored", NULL};
 static const char *const table_choices[] = {"indices", "switches", "removals", NULL};
+static const char *const sweep_choices[] = {"summary", "scenarios", "long", NULL};
 
 const cli_option cli_options_shown[] = {
     {.id = OPTION_COMPARE,
@@ -160,6 +161,15 @@ const cli_option cli_options_shown[] = {
      .help = "indices: shares of the variance by assumption (the default of formats for programs); "
              "switches: each assumption changed alone; removals: the index without each of its parts. "
              "People get the first two when none is named."},
+    {.id = OPTION_SWEEP_TABLE,
+     .name = "table",
+     .kind = CLI_CHOICE,
+     .value = "TABLE",
+     .choices = sweep_choices,
+     .brief = "summary scenarios long",
+     .help = "summary: a row per unit, with the best, worst and median of its ranks and how often it keeps its rank "
+             "(the default of formats for people); scenarios: a row per scenario, with the rank correlation and the "
+             "units that move; long: a row per scenario and unit (the default of formats for programs)."},
     {.id = OPTION_LEVELS,
      .name = "levels",
      .kind = CLI_FLAG,

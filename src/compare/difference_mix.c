@@ -27,8 +27,7 @@ static int by_name(const void *a, const void *b) {
 
 static bool has_any_value(const egb_results *results, size_t unit) {
   for (size_t i = 0; i < results->node_count; i++)
-    if (results->index->node[i].first_child == EGB_NONE &&
-        !isnan(results->imputed.value[i * results->unit_count + unit]))
+    if (results->index->node[i].first_child == EGB_NONE && !isnan(results->imputed.value[i][unit]))
       return true;
   return false;
 }

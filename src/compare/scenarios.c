@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define TOP 10
-#define FAR 10 /* places that are a large move */
 
 typedef struct maker {
   egb_scenarios *made;
@@ -109,28 +108,6 @@ static bool fill_units(maker *m) {
 
 /* ---- scenarios ------------------------------------------------------------------------------- */
 
-static void count_unit(const egb_scenarios *made, const egb_scenarios_unit *unit, size_t side,
-                       egb_scenario_effect *out) {
-  const double was = unit->rank[0], is = unit->rank[side];
-  const double change = fabs(was - is);
-  out->ranked += isnan(is) ? 0 : 1;
-  out->lost += !isnan(was) && isnan(is);
-  out->gained += isnan(was) && !isnan(is);
-  out->top_kept += was <= (double)made->top && is <= (double)made->top;
-  if (is <= 1 && out->first_count++ == 0)
-    out->first = unit->id;
-  if (isnan(change))
-    return;
-  out->common++;
-  out->moved += change > 0;
-  out->moved_far += change >= FAR;
-  out->mean_change += change;
-  if (change > out->largest_change) {
-    out->largest_change = change;
-    out->largest_unit = unit->id;
-  }
-}
-
 /* Of the units that have a rank both times. scratch: what the correlations need. */
 static void correlate(const egb_scenarios *made, size_t side, double *before, double *after, double *scratch,
                       egb_scenario_effect *out) {
@@ -161,14 +138,13 @@ static bool fill_effects(maker *m) {
   made->top = ranked < TOP ? ranked : TOP;
   for (size_t s = 0; s < made->count; s++) {
     egb_scenario_effect *effect = &m->effect[s];
-    *effect = (egb_scenario_effect){.id = m->source[s].id, .reason = m->source[s].reason};
+    *effect = (egb_scenario_effect){.id = m->source[s].id, .reason = m->source[s].reason, .top = made->top};
     if (m->source[s].results == NULL)
       continue;
     effect->reason = NULL;
     for (size_t n = 0; n < units; n++)
-      count_unit(made, &made->unit[n], s + 1, effect);
-    effect->top = made->top;
-    effect->mean_change = effect->common > 0 ? effect->mean_change / (double)effect->common : (double)NAN;
+      egb_scenario_effect_add(effect, made->unit[n].rank[0], made->unit[n].rank[s + 1], made->unit[n].id);
+    egb_scenario_effect_end(effect);
     correlate(made, s + 1, before, after, scratch, effect);
   }
   made->effect = m->effect;

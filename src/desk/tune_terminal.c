@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "egovbench.h"
+#include "tune_ncurses.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +19,31 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+
+#ifdef TUNE_NCURSES_FILE
+#define FUNCTIONS(X)                                                                                                   \
+  X(attr_set)                                                                                                          \
+  X(cbreak) X(curs_set) X(delscreen) X(endwin) X(erase) X(get_wch) X(getmaxx) X(getmaxy) X(has_colors) X(init_pair)    \
+      X(keypad) X(move) X(mvaddch) X(mvaddstr) X(newterm) X(nodelay) X(noecho) X(nonl) X(refresh) X(resizeterm)        \
+          X(set_escdelay) X(start_color) X(stdscr) X(use_default_colors)
+
+static struct { FUNCTIONS(TUNE_MEMBER) } ncurses;
+
+#define CALL(name) (ncurses.name)
+#define PAGE (*ncurses.stdscr)
+
+static bool find_ncurses(void) {
+  void *library = NULL;
+  return egb_system_library_open(TUNE_NCURSES_FILE, &library) == EGB_OK FUNCTIONS(TUNE_FIND);
+}
+#else
+#define CALL(name) name
+#define PAGE stdscr
+
+static bool find_ncurses(void) {
+  return true;
+}
+#endif
 
 /* What signal handlers need. */
 static struct {
@@ -62,12 +88,12 @@ static void handle_all(void) {
 /* ---- beginning and end ----------------------------------------------------------------------- */
 
 static void choose_colours(bool colour) {
-  if (!colour || !has_colors() || start_color() != OK)
+  if (!colour || !CALL(has_colors)() || CALL(start_color)() != OK)
     return;
-  (void)use_default_colors();
-  (void)init_pair(TUNE_BAR, COLOR_CYAN, -1);
-  (void)init_pair(TUNE_UP, COLOR_GREEN, -1);
-  (void)init_pair(TUNE_DOWN, COLOR_RED, -1);
+  (void)CALL(use_default_colors)();
+  (void)CALL(init_pair)(TUNE_BAR, COLOR_CYAN, -1);
+  (void)CALL(init_pair)(TUNE_UP, COLOR_GREEN, -1);
+  (void)CALL(init_pair)(TUNE_DOWN, COLOR_RED, -1);
 }
 
 /* Names are UTF-8 whatever the surroundings say; numbers keep their point. */
@@ -78,7 +104,7 @@ static void choose_locale(void) {
 }
 
 bool tune_terminal_begin(bool colour) {
-  if (tcgetattr(STDIN_FILENO, &terminal.settings) != 0 || pipe(terminal.wake) != 0)
+  if (!find_ncurses() || tcgetattr(STDIN_FILENO, &terminal.settings) != 0 || pipe(terminal.wake) != 0)
     return false;
   for (int i = 0; i < 2; i++) {
     (void)fcntl(terminal.wake[i], F_SETFD, FD_CLOEXEC);
@@ -87,17 +113,17 @@ bool tune_terminal_begin(bool colour) {
   choose_locale();
   terminal.restore_length = tune_terminal_leaving(terminal.restore, sizeof terminal.restore);
   handle_all(); /* before ncurses, which keeps to the handlers it finds */
-  terminal.screen = newterm(NULL, stdout, stdin);
+  terminal.screen = CALL(newterm)(NULL, stdout, stdin);
   if (terminal.screen == NULL) {
     (void)tcsetattr(STDIN_FILENO, TCSANOW, &terminal.settings);
     return false;
   }
-  (void)cbreak();
-  (void)noecho();
-  (void)nonl();
-  (void)keypad(stdscr, TRUE);
-  (void)nodelay(stdscr, TRUE);
-  (void)set_escdelay(50);
+  (void)CALL(cbreak)();
+  (void)CALL(noecho)();
+  (void)CALL(nonl)();
+  (void)CALL(keypad)(PAGE, TRUE);
+  (void)CALL(nodelay)(PAGE, TRUE);
+  (void)CALL(set_escdelay)(50);
   choose_colours(colour);
   return true;
 }
@@ -105,9 +131,9 @@ bool tune_terminal_begin(bool colour) {
 void tune_terminal_end(void) {
   if (terminal.screen == NULL)
     return;
-  (void)endwin();
+  (void)CALL(endwin)();
   (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.settings);
-  delscreen(terminal.screen);
+  CALL(delscreen)(terminal.screen);
   terminal.screen = NULL;
   handle(SIGINT, SIG_DFL, 0);
   handle(SIGTERM, SIG_DFL, 0);
@@ -122,29 +148,29 @@ void tune_terminal_end(void) {
 /* ---- the page -------------------------------------------------------------------------------- */
 
 void tune_terminal_size(size_t *rows, size_t *columns) {
-  *rows = (size_t)getmaxy(stdscr);
-  *columns = (size_t)getmaxx(stdscr);
+  *rows = (size_t)CALL(getmaxy)(PAGE);
+  *columns = (size_t)CALL(getmaxx)(PAGE);
 }
 
 void tune_terminal_erase(void) {
-  (void)erase();
+  (void)CALL(erase)();
 }
 
 static void set_style(tune_style style) {
   static const attr_t attributes[TUNE_STYLES] = {
       [TUNE_BOLD] = A_BOLD, [TUNE_DIM] = A_DIM,  [TUNE_TITLE] = A_REVERSE, [TUNE_CHOSEN] = A_REVERSE | A_BOLD,
       [TUNE_UP] = A_BOLD,   [TUNE_DOWN] = A_BOLD};
-  const bool coloured = has_colors() && (style == TUNE_BAR || style == TUNE_UP || style == TUNE_DOWN);
-  (void)attr_set(attributes[style], coloured ? (short)style : (short)0, NULL);
+  const bool coloured = CALL(has_colors)() && (style == TUNE_BAR || style == TUNE_UP || style == TUNE_DOWN);
+  (void)CALL(attr_set)(attributes[style], coloured ? (short)style : (short)0, NULL);
 }
 
 void tune_terminal_put(size_t row, size_t column, size_t width, tune_style style, const char *text) {
-  if (width == 0 || row >= (size_t)getmaxy(stdscr) || column >= (size_t)getmaxx(stdscr))
+  if (width == 0 || row >= (size_t)CALL(getmaxy)(PAGE) || column >= (size_t)CALL(getmaxx)(PAGE))
     return;
   char *shown = egb_display_text(text, width);
   set_style(style);
   if (shown != NULL)
-    (void)mvaddstr((int)row, (int)column, shown);
+    (void)CALL(mvaddstr)((int)row, (int)column, shown);
   set_style(TUNE_PLAIN);
   egb_free(shown);
 }
@@ -152,15 +178,15 @@ void tune_terminal_put(size_t row, size_t column, size_t width, tune_style style
 void tune_terminal_fill(size_t row, size_t column, size_t width, tune_style style) {
   set_style(style);
   for (size_t i = 0; i < width; i++)
-    (void)mvaddch((int)row, (int)(column + i), ' ');
+    (void)CALL(mvaddch)((int)row, (int)(column + i), ' ');
   set_style(TUNE_PLAIN);
 }
 
 void tune_terminal_show(size_t cursor_row, size_t cursor_column) {
-  (void)curs_set(cursor_row == SIZE_MAX ? 0 : 1);
+  (void)CALL(curs_set)(cursor_row == SIZE_MAX ? 0 : 1);
   if (cursor_row != SIZE_MAX)
-    (void)move((int)cursor_row, (int)cursor_column);
-  (void)refresh();
+    (void)CALL(move)((int)cursor_row, (int)cursor_column);
+  (void)CALL(refresh)();
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -198,7 +224,7 @@ static tune_key function_key(wint_t code) {
 static tune_event read_key(void) {
   tune_event event = {.key = TUNE_NOTHING};
   wint_t code = 0;
-  const int kind = get_wch(&code);
+  const int kind = CALL(get_wch)(&code);
   if (kind == KEY_CODE_YES)
     event.key = function_key(code);
   else if (kind == ERR)
@@ -225,7 +251,7 @@ static tune_event read_signal(void) {
     return (tune_event){.key = TUNE_SIGNAL, .signal = number};
   struct winsize size;
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-    (void)resizeterm(size.ws_row, size.ws_col);
+    (void)CALL(resizeterm)(size.ws_row, size.ws_col);
   event.key = TUNE_RESIZED;
   return event;
 }

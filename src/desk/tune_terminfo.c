@@ -4,15 +4,38 @@
 
 #include "tune_terminal.h"
 
+#include "tune_ncurses.h"
+
 #include <ncurses.h>
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
 #include <unistd.h>
 
+#ifdef TUNE_NCURSES_FILE
+#define FUNCTIONS(X) X(del_curterm) X(set_curterm) X(setupterm) X(tigetstr)
+#define NAMED " (" TUNE_NCURSES_FILE ")"
+
+static struct { FUNCTIONS(TUNE_MEMBER) } ncurses;
+
+#define CALL(name) (ncurses.name)
+
+static bool find_ncurses(void) {
+  void *library = NULL;
+  return egb_system_library_open(TUNE_NCURSES_FILE, &library) == EGB_OK FUNCTIONS(TUNE_FIND);
+}
+#else
+#define CALL(name) name
+#define NAMED ""
+
+static bool find_ncurses(void) {
+  return true;
+}
+#endif
+
 /* NULL: there is none. */
 static const char *sequence(const char *name) {
-  const char *text = tigetstr(name);
+  const char *text = CALL(tigetstr)(name);
   return text == (const char *)-1 ? NULL : text;
 }
 
@@ -23,10 +46,12 @@ const char *tune_terminal_lacks(void) {
     return "it needs a terminal for its input and its output";
   if (type == NULL || type[0] == '\0' || strcmp(type, "dumb") == 0)
     return "this terminal cannot place text (TERM is empty or `dumb`)";
-  if (setupterm(type, STDOUT_FILENO, &found) != OK)
+  if (!find_ncurses())
+    return "ncurses" NAMED ", which shows it, is not installed here";
+  if (CALL(setupterm)(type, STDOUT_FILENO, &found) != OK)
     return "this kind of terminal (TERM) is not known here";
   const bool places = sequence("cup") != NULL;
-  (void)del_curterm(cur_term);
+  (void)CALL(del_curterm)(CALL(set_curterm)(NULL));
   return places ? NULL : "this terminal cannot place text";
 }
 
@@ -34,7 +59,7 @@ size_t tune_terminal_leaving(char *out, size_t room) {
   static const char *const leave[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
   size_t used = 0;
   int found = 0;
-  if (setupterm(NULL, STDOUT_FILENO, &found) != OK)
+  if (!find_ncurses() || CALL(setupterm)(NULL, STDOUT_FILENO, &found) != OK)
     return 0;
   for (size_t i = 0; i < sizeof leave / sizeof leave[0]; i++) {
     const char *text = sequence(leave[i]);
@@ -45,6 +70,6 @@ size_t tune_terminal_leaving(char *out, size_t room) {
       memcpy(out + used, text, length);
     used += length;
   }
-  (void)del_curterm(cur_term);
+  (void)CALL(del_curterm)(CALL(set_curterm)(NULL));
   return used;
 }

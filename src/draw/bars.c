@@ -1,7 +1,5 @@
 #include "draw/bars.h"
 
-#include "draw/rows.h"
-
 #include <math.h>
 #include <stdlib.h>
 
@@ -10,32 +8,32 @@
 #define THICK 13.0
 #define GAP 8.0
 
-void egb_bars_name(const egb_table *table, size_t row, egb_buffer *out) {
-  egb_buffer_text(out, egb_plot_name(table, row));
+void egb_bars_name(const egb_reading *read, size_t row, egb_buffer *out) {
+  egb_buffer_text(out, egb_reading_name(read, row));
 }
 
 static double row_height(const egb_bars *bars) {
   return THICK * (double)bars->count + GAP;
 }
 
-static void reach(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, double *low,
+static void reach(const egb_bars *bars, const egb_reading *read, const size_t *row, size_t rows, double *low,
                   double *high) {
   *low = *high = 0;
   for (size_t i = 0; i < rows; i++)
     for (size_t k = 0; k < bars->count; k++) {
-      egb_axis_stretch(low, high, egb_plot_number(table, row[i], bars->column[k]));
-      if (bars->high[k] != NULL) {
-        egb_axis_stretch(low, high, egb_plot_number(table, row[i], bars->low[k]));
-        egb_axis_stretch(low, high, egb_plot_number(table, row[i], bars->high[k]));
+      egb_axis_stretch(low, high, egb_reading_number(read, row[i], bars->column[k]));
+      if (bars->spans) {
+        egb_axis_stretch(low, high, egb_reading_number(read, row[i], bars->low[k]));
+        egb_axis_stretch(low, high, egb_reading_number(read, row[i], bars->high[k]));
       }
     }
   if (!(*low < *high))
     *high = 1;
 }
 
-static void draw_bar(const egb_bars *bars, const egb_table *table, size_t row, size_t k, const egb_axis *axis, double y,
-                     egb_buffer *out) {
-  const double value = egb_plot_number(table, row, bars->column[k]), zero = egb_axis_at(axis, 0);
+static void draw_bar(const egb_bars *bars, const egb_reading *read, size_t row, size_t k, const egb_axis *axis,
+                     double y, egb_buffer *out) {
+  const double value = egb_reading_number(read, row, bars->column[k]), zero = egb_axis_at(axis, 0);
   double end;
   egb_buffer number = {0}, tip = {0};
   if (isnan(value)) {
@@ -43,12 +41,12 @@ static void draw_bar(const egb_bars *bars, const egb_table *table, size_t row, s
     return;
   }
   egb_plot_put(&number, value, bars->decimals);
-  bars->name(table, row, &tip);
+  bars->name(read, row, &tip);
   egb_buffer_format(&tip, ", %s: %s", bars->key[k], egb_buffer_string(&number));
   egb_svg_rectangle(out, bars->class[k], zero, y, egb_axis_at(axis, value) - zero, THICK - 2, egb_buffer_string(&tip));
   end = fmax(zero, egb_axis_at(axis, value));
-  if (bars->high[k] != NULL) {
-    const double low = egb_plot_number(table, row, bars->low[k]), high = egb_plot_number(table, row, bars->high[k]);
+  if (bars->spans) {
+    const double low = egb_reading_number(read, row, bars->low[k]), high = egb_reading_number(read, row, bars->high[k]);
     if (!isnan(low) && !isnan(high)) {
       const double middle = y + THICK / 2 - 1;
       egb_svg_line(out, "axis", egb_axis_at(axis, low), middle, egb_axis_at(axis, high), middle);
@@ -70,45 +68,45 @@ static void draw_keys(const egb_bars *bars, double x, double y, egb_buffer *out)
   }
 }
 
-static void draw_rows(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_buffer *out) {
+static void draw_rows(const egb_bars *bars, const egb_reading *read, const size_t *row, size_t rows, egb_buffer *out) {
   double names = 40;
   for (size_t i = 0; i < rows; i++) {
     egb_buffer name = {0};
-    bars->name(table, row[i], &name);
+    bars->name(read, row[i], &name);
     names = fmin(NAME_MOST, fmax(names, egb_svg_width(egb_buffer_string(&name))));
     egb_svg_release(out, &name);
   }
   const double left = EGB_PLOT_MARGIN + names + 12, each = row_height(bars),
                bottom = EGB_PLOT_TOP + each * (double)rows;
   double low, high;
-  reach(bars, table, row, rows, &low, &high);
+  reach(bars, read, row, rows, &low, &high);
   const egb_axis axis = egb_axis_make(low, high, left, WIDTH - EGB_PLOT_MARGIN - 44, 6);
-  (void)egb_plot_open(out, table, WIDTH, bottom + 66);
+  (void)egb_plot_open(out, read->table, WIDTH, bottom + 66);
   egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, bars->axis);
   for (size_t i = 0; i < rows; i++) {
     const double y = EGB_PLOT_TOP + each * (double)i + GAP / 2;
     egb_buffer name = {0};
-    bars->name(table, row[i], &name);
+    bars->name(read, row[i], &name);
     egb_svg_label(out, NULL, left - 8, y + each / 2, EGB_ANCHOR_END, names, egb_buffer_string(&name));
     egb_svg_release(out, &name);
     for (size_t k = 0; k < bars->count; k++)
-      draw_bar(bars, table, row[i], k, &axis, y + THICK * (double)k, out);
+      draw_bar(bars, read, row[i], k, &axis, y + THICK * (double)k, out);
   }
   egb_svg_line(out, "axis", egb_axis_at(&axis, 0), EGB_PLOT_TOP, egb_axis_at(&axis, 0), bottom);
   draw_keys(bars, left, bottom + 54, out);
 }
 
-static size_t *choose(const egb_bars *bars, const egb_table *table, size_t *rows) {
-  return bars->of_node ? egb_rows_choose(table, "node", egb_plot_text(table, 0, "node"), bars->falling, rows)
-                       : egb_rows_choose(table, NULL, NULL, bars->falling, rows);
+static size_t *choose(const egb_bars *bars, const egb_reading *read, size_t *rows) {
+  const char *node = bars->node == EGB_ROWS_ALL ? NULL : egb_reading_text(read, 0, bars->node);
+  return egb_rows_choose(read, bars->node, node, bars->falling, rows);
 }
 
-void egb_bars_draw(const egb_bars *bars, const egb_table *table, egb_buffer *out) {
+void egb_bars_draw(const egb_bars *bars, const egb_reading *read, egb_buffer *out) {
   size_t rows;
-  size_t *row = choose(bars, table, &rows);
+  size_t *row = choose(bars, read, &rows);
   out->failed = out->failed || row == NULL;
   if (row != NULL)
-    draw_rows(bars, table, row, rows, out);
+    draw_rows(bars, read, row, rows, out);
   free(row);
 }
 
@@ -141,15 +139,15 @@ static void put_interval(egb_canvas *canvas, const egb_axis *axis, double low, d
   (void)egb_canvas_sign(canvas, to, y, EGB_SIGN_END);
 }
 
-static void put_row(const egb_bars *bars, const egb_table *table, size_t row, const egb_axis *axis, egb_canvas *canvas,
+static void put_row(const egb_bars *bars, const egb_reading *read, size_t row, const egb_axis *axis, egb_canvas *canvas,
                     size_t y) {
   for (size_t k = 0; k < bars->count; k++, y++) {
-    const double value = egb_plot_number(table, row, bars->column[k]);
+    const double value = egb_reading_number(read, row, bars->column[k]);
     if (!isnan(value))
       put_area(canvas, axis, value, k, y);
-    if (bars->high[k] != NULL)
-      put_interval(canvas, axis, egb_plot_number(table, row, bars->low[k]), egb_plot_number(table, row, bars->high[k]),
-                   y);
+    if (bars->spans)
+      put_interval(canvas, axis, egb_reading_number(read, row, bars->low[k]),
+                   egb_reading_number(read, row, bars->high[k]), y);
     egb_plot_put_text(canvas, canvas->width - NUMBER, y, NUMBER, value, bars->decimals);
   }
 }
@@ -163,10 +161,10 @@ static void put_keys(const egb_bars *bars, egb_canvas *canvas, size_t y) {
 }
 
 /* In so many columns, 0: it is not put; returns how many it would like. */
-static size_t put_name(const egb_bars *bars, const egb_table *table, size_t row, size_t width, egb_canvas *canvas,
+static size_t put_name(const egb_bars *bars, const egb_reading *read, size_t row, size_t width, egb_canvas *canvas,
                        size_t y) {
   egb_buffer name = {0};
-  bars->name(table, row, &name);
+  bars->name(read, row, &name);
   if (width > 0)
     egb_canvas_label(canvas, 0, y, width, EGB_ANCHOR_START, egb_buffer_string(&name));
   const size_t wide = egb_canvas_width(egb_buffer_string(&name));
@@ -175,30 +173,30 @@ static size_t put_name(const egb_bars *bars, const egb_table *table, size_t row,
   return wide;
 }
 
-static void put_rows(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_canvas *canvas,
+static void put_rows(const egb_bars *bars, const egb_reading *read, const size_t *row, size_t rows, egb_canvas *canvas,
                      size_t y) {
   size_t names = 1;
   double low, high;
   for (size_t i = 0; i < rows; i++) {
-    const size_t wide = put_name(bars, table, row[i], 0, canvas, 0);
+    const size_t wide = put_name(bars, read, row[i], 0, canvas, 0);
     names = wide > names ? wide : names;
   }
   names = names < canvas->width / 3 ? names : canvas->width / 3;
-  reach(bars, table, row, rows, &low, &high);
+  reach(bars, read, row, rows, &low, &high);
   const egb_axis axis = {
       .low = low, .high = high, .from = (double)names + 2, .to = (double)(canvas->width - NUMBER), .step = 1};
   for (size_t i = 0; i < rows; i++, y += bars->count) {
-    (void)put_name(bars, table, row[i], names, canvas, y);
-    put_row(bars, table, row[i], &axis, canvas, y);
+    (void)put_name(bars, read, row[i], names, canvas, y);
+    put_row(bars, read, row[i], &axis, canvas, y);
   }
   put_keys(bars, canvas, y + 1);
 }
 
-void egb_bars_text(const egb_bars *bars, const egb_table *table, egb_canvas *canvas, size_t y) {
+void egb_bars_text(const egb_bars *bars, const egb_reading *read, egb_canvas *canvas, size_t y) {
   size_t rows;
-  size_t *row = choose(bars, table, &rows);
+  size_t *row = choose(bars, read, &rows);
   canvas->failed = canvas->failed || row == NULL;
   if (row != NULL)
-    put_rows(bars, table, row, rows, canvas, y);
+    put_rows(bars, read, row, rows, canvas, y);
   free(row);
 }

@@ -1,9 +1,9 @@
 #include "draw/levels.h"
 
-#include "draw/plot.h"
-
 #include <math.h>
 #include <string.h>
+
+enum { AT_LEVEL, AT_LEVEL_NAME, AT_SCORE };
 
 static size_t find(const egb_levels *levels, const char *id) {
   size_t i = 0;
@@ -24,15 +24,18 @@ static void swap(egb_levels *levels, size_t a, size_t b) {
 
 void egb_levels_list(const egb_table *table, egb_levels *out) {
   double rows[EGB_LEVELS_MOST] = {0};
-  *out = (egb_levels){.count = 0};
-  for (size_t row = 0; row < egb_table_row_count(table); row++) {
-    const char *id = egb_plot_text(table, row, "level");
-    const double score = egb_plot_number(table, row, "score");
+  static const char *const columns[] = {
+      [AT_LEVEL] = "level", [AT_LEVEL_NAME] = "level_name", [AT_SCORE] = "score", NULL};
+  *out = (egb_levels){.read = egb_reading_make(table, columns)};
+  const egb_reading *read = &out->read;
+  for (size_t row = 0; row < read->rows; row++) {
+    const char *id = egb_reading_text(read, row, AT_LEVEL);
+    const double score = egb_reading_number(read, row, AT_SCORE);
     const size_t at = find(out, id);
     if (id[0] == '\0' || at == EGB_LEVELS_MOST || isnan(score))
       continue;
     if (at == out->count) {
-      const char *name = egb_plot_text(table, row, "level_name");
+      const char *name = egb_reading_text(read, row, AT_LEVEL_NAME);
       out->id[out->count] = id;
       out->name[out->count++] = name[0] != '\0' ? name : id;
     }
@@ -44,6 +47,6 @@ void egb_levels_list(const egb_table *table, egb_levels *out) {
       swap(out, at - 1, at);
 }
 
-size_t egb_levels_of(const egb_levels *levels, const egb_table *table, size_t row) {
-  return find(levels, egb_plot_text(table, row, "level"));
+size_t egb_levels_of(const egb_levels *levels, size_t row) {
+  return find(levels, egb_reading_text(&levels->read, row, AT_LEVEL));
 }

@@ -2,11 +2,12 @@
 #ifndef EGB_DRAW_LEVELS_H
 #define EGB_DRAW_LEVELS_H
 
-#include "egovbench.h"
+#include "draw/reading.h"
 
 #define EGB_LEVELS_MOST 32 /* what is beyond them is as if it had none */
 
 typedef struct egb_levels {
+  egb_reading read;
   const char *id[EGB_LEVELS_MOST], *name[EGB_LEVELS_MOST];
   double mean[EGB_LEVELS_MOST]; /* of the scores of its rows */
   size_t count;
@@ -15,6 +16,6 @@ typedef struct egb_levels {
 /* From the columns level, level_name and score. Levels are ordered by the mean of the scores that have reached them. */
 void egb_levels_list(const egb_table *table, egb_levels *out);
 /* Which one a row has reached; their count: none. */
-size_t egb_levels_of(const egb_levels *levels, const egb_table *table, size_t row);
+size_t egb_levels_of(const egb_levels *levels, size_t row);
 
 #endif

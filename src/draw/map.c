@@ -8,29 +8,33 @@
 #define CELL 190.0 /* of a unit without a place */
 #define FIFTHS 5
 
+const char *const egb_map_columns[] = {
+    [EGB_MAP_UNIT] = "unit",   [EGB_MAP_SCORE] = "score",     [EGB_MAP_RANK] = "rank",
+    [EGB_MAP_LEVEL] = "level", [EGB_MAP_NAME] = "level_name", NULL};
+
 size_t egb_map_class_count(const egb_map *m) {
   return m->levels.count > 0 ? m->levels.count : FIFTHS;
 }
 
 size_t egb_map_class(const egb_map *m, size_t row) {
-  const double rank = egb_plot_number(m->table, row, "rank");
+  const double rank = egb_reading_number(m->read, row, EGB_MAP_RANK);
   if (isnan(rank))
     return SIZE_MAX;
   if (m->levels.count > 0) {
-    const size_t level = egb_levels_of(&m->levels, m->table, row);
+    const size_t level = egb_levels_of(&m->levels, row);
     return level < m->levels.count ? level : SIZE_MAX;
   }
   return (size_t)(FIFTHS * fmax(0, rank - 1) / m->last);
 }
 
-bool egb_map_open(egb_map *m, const egb_table *table) {
-  *m = (egb_map){.table = table, .last = 1};
-  m->rest = calloc(egb_table_row_count(table) + 1, sizeof *m->rest);
+bool egb_map_open(egb_map *m, const egb_reading *read) {
+  *m = (egb_map){.read = read, .last = 1};
+  m->rest = calloc(read->rows + 1, sizeof *m->rest);
   if (m->rest == NULL)
     return false;
-  egb_levels_list(table, &m->levels);
-  for (size_t row = 0; row < egb_table_row_count(table); row++) {
-    const double rank = egb_plot_number(table, row, "rank");
+  egb_levels_list(read->table, &m->levels);
+  for (size_t row = 0; row < read->rows; row++) {
+    const double rank = egb_reading_number(read, row, EGB_MAP_RANK);
     const bool none = egb_map_class(m, row) == SIZE_MAX;
     m->last = fmax(m->last, isnan(rank) ? 1 : rank);
     m->hatched = m->hatched || none;
@@ -61,15 +65,15 @@ void egb_map_square(const egb_map *m, size_t class, double x, double y, double s
 }
 
 void egb_map_say(const egb_map *m, size_t row, egb_buffer *out) {
-  const double rank = egb_plot_number(m->table, row, "rank");
-  const size_t level = egb_levels_of(&m->levels, m->table, row);
-  egb_buffer_text(out, egb_plot_name(m->table, row));
+  const double rank = egb_reading_number(m->read, row, EGB_MAP_RANK);
+  const size_t level = egb_levels_of(&m->levels, row);
+  egb_buffer_text(out, egb_reading_name(m->read, row));
   if (isnan(rank)) {
     egb_buffer_text(out, ": not ranked");
     return;
   }
   egb_buffer_text(out, ": ");
-  egb_plot_put(out, egb_plot_number(m->table, row, "score"), 2);
+  egb_plot_put(out, egb_reading_number(m->read, row, EGB_MAP_SCORE), 2);
   egb_buffer_text(out, ", rank ");
   egb_plot_put(out, rank, 0);
   if (level < m->levels.count)
@@ -86,10 +90,10 @@ static void draw_rest(const egb_map *m, double top, egb_buffer *out) {
     const double x = EGB_PLOT_MARGIN + CELL * (double)column, y = top + EGB_PLOT_ROW * (double)line;
     egb_buffer tip = {0}, number = {0};
     egb_map_say(m, m->rest[i], &tip);
-    egb_plot_put(&number, egb_plot_number(m->table, m->rest[i], "rank"), 0);
+    egb_plot_put(&number, egb_reading_number(m->read, m->rest[i], EGB_MAP_RANK), 0);
     egb_map_square(m, egb_map_class(m, m->rest[i]), x, y + 2, 12, egb_buffer_string(&tip), out);
     egb_svg_text(out, "minor", x + 42, y + 12, EGB_ANCHOR_END, egb_buffer_string(&number));
-    egb_svg_label(out, NULL, x + 48, y + 12, EGB_ANCHOR_START, CELL - 60, egb_plot_name(m->table, m->rest[i]));
+    egb_svg_label(out, NULL, x + 48, y + 12, EGB_ANCHOR_START, CELL - 60, egb_reading_name(m->read, m->rest[i]));
     egb_svg_release(out, &tip);
     egb_svg_release(out, &number);
   }

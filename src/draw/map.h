@@ -7,11 +7,15 @@
 #include "draw/plot.h"
 #include "draw/tiles.h"
 
+/* Columns of the ranking. */
+enum { EGB_MAP_UNIT, EGB_MAP_SCORE, EGB_MAP_RANK, EGB_MAP_LEVEL, EGB_MAP_NAME };
+extern const char *const egb_map_columns[];
+
 typedef struct egb_map {
-  const egb_table *table;
-  egb_levels levels; /* none: by fifths */
-  double last;       /* the highest rank */
-  size_t *rest;      /* rows of the table without a place: room for all, filled by the kind */
+  const egb_reading *read; /* by egb_map_columns */
+  egb_levels levels;       /* none: by fifths */
+  double last;             /* the highest rank */
+  size_t *rest;            /* rows of the table without a place: room for all, filled by the kind */
   size_t rest_count;
   double width;   /* of the picture, set by the kind */
   bool hatched;   /* some unit has no class, */
@@ -19,7 +23,7 @@ typedef struct egb_map {
 } egb_map;
 
 /* False: out of memory. Close it either way. */
-bool egb_map_open(egb_map *map, const egb_table *table);
+bool egb_map_open(egb_map *map, const egb_reading *read);
 void egb_map_close(egb_map *map);
 
 /* The tiles of the layout that the units of a table fill. */
@@ -51,6 +55,6 @@ double egb_map_end(const egb_map *map, double below);
 void egb_map_draw_below(const egb_map *map, double below, egb_buffer *out);
 
 /* In text, for every kind of map: tiles, with ids where there is room, then rows of other units, and keys. */
-void egb_map_text(const egb_table *table, egb_canvas *canvas, size_t y);
+void egb_map_text(const egb_reading *read, egb_canvas *canvas, size_t y);
 
 #endif

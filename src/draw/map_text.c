@@ -43,9 +43,9 @@ static size_t put_rest(const egb_map *map, egb_canvas *canvas, size_t y) {
   for (size_t i = 0; i < map->rest_count; i++) {
     const size_t x = wide * (i % across), at = y + i / across;
     put_class(map, egb_map_class(map, map->rest[i]), canvas, x, at, 1);
-    egb_plot_put_text(canvas, x + 1, at, 4, egb_plot_number(map->table, map->rest[i], "rank"), 0);
+    egb_plot_put_text(canvas, x + 1, at, 4, egb_reading_number(map->read, map->rest[i], EGB_MAP_RANK), 0);
     egb_canvas_label(canvas, x + NAME_FROM, at, wide - NAME_FROM - 1, EGB_ANCHOR_START,
-                     egb_plot_name(map->table, map->rest[i]));
+                     egb_reading_name(map->read, map->rest[i]));
   }
   return y + (map->rest_count + across - 1) / across;
 }
@@ -71,10 +71,10 @@ static void put_keys(const egb_map *map, egb_canvas *canvas, size_t y) {
   }
 }
 
-void egb_map_text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  egb_map map = {.table = table};
+void egb_map_text(const egb_reading *read, egb_canvas *canvas, size_t y) {
+  egb_map map = {.read = read};
   egb_map_tiles of = {.row = NULL};
-  canvas->failed = canvas->failed || !egb_map_open(&map, table) || !egb_map_place(&map, &of);
+  canvas->failed = canvas->failed || !egb_map_open(&map, read) || !egb_map_place(&map, &of);
   if (!canvas->failed) {
     if (of.left <= of.right)
       y = put_tiles(&map, &of, canvas, y) + 1;

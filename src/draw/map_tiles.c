@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 static void place(egb_map *map, egb_map_tiles *tiles, size_t row) {
-  const egb_tile *tile = egb_tile_find(egb_plot_text(map->table, row, "unit"));
+  const egb_tile *tile = egb_tile_find(egb_reading_text(map->read, row, EGB_MAP_UNIT));
   if (tile == NULL) {
     map->rest[map->rest_count++] = row;
     return;
@@ -22,7 +22,7 @@ bool egb_map_place(egb_map *map, egb_map_tiles *tiles) {
     return false;
   for (size_t i = 0; i < egb_tile_count(); i++)
     tiles->row[i] = SIZE_MAX;
-  for (size_t row = 0; row < egb_table_row_count(map->table); row++)
+  for (size_t row = 0; row < map->read->rows; row++)
     place(map, tiles, row);
   return true;
 }

@@ -39,37 +39,19 @@ size_t egb_plot_find(const char *kind) {
   return SIZE_MAX;
 }
 
-/* ---- reading the table ----------------------------------------------------------------------- */
+/* ---- widths ---------------------------------------------------------------------------------- */
 
-double egb_plot_number(const egb_table *table, size_t row, const char *column) {
-  return egb_table_number(table, row, egb_table_find_column(table, column));
-}
-
-const char *egb_plot_text(const egb_table *table, size_t row, const char *column) {
-  return egb_table_text(table, row, egb_table_find_column(table, column));
-}
-
-const char *egb_plot_name(const egb_table *table, size_t row) {
-  static const char *const called[] = {"name", "label", "unit", "node", NULL};
-  for (size_t i = 0; called[i] != NULL; i++) {
-    const char *text = egb_plot_text(table, row, called[i]);
-    if (text[0] != '\0')
-      return text;
-  }
-  return "";
-}
-
-double egb_plot_widest(const egb_table *table, size_t count, const char *column, double most) {
+double egb_plot_widest(const egb_reading *read, double most) {
   double widest = 0;
-  for (size_t i = 0; i < count; i++)
-    widest = fmax(widest, egb_svg_width(column == NULL ? egb_plot_name(table, i) : egb_plot_text(table, i, column)));
+  for (size_t i = 0; i < read->rows; i++)
+    widest = fmax(widest, egb_svg_width(egb_reading_name(read, i)));
   return fmin(widest, most);
 }
 
-size_t egb_plot_columns(const egb_table *table, size_t count, const char *column, size_t most) {
+size_t egb_plot_columns(const egb_reading *read, size_t most) {
   size_t widest = 1;
-  for (size_t i = 0; i < count; i++) {
-    const size_t of = egb_canvas_width(column == NULL ? egb_plot_name(table, i) : egb_plot_text(table, i, column));
+  for (size_t i = 0; i < read->rows; i++) {
+    const size_t of = egb_canvas_width(egb_reading_name(read, i));
     widest = of > widest ? of : widest;
   }
   return widest < most ? widest : most;
@@ -138,21 +120,28 @@ size_t egb_plot_keys(egb_canvas *canvas, size_t y, const egb_sign_key *key, size
 
 /* ---- the call -------------------------------------------------------------------------------- */
 
-static egb_status check_table(const egb_plot_row *row, const egb_table *table, egb_diag *diag) {
-  for (size_t i = 0; row->columns[i] != NULL; i++)
-    if (strcmp(table->schema, row->schema) != 0 || egb_table_find_column(table, row->columns[i]) == SIZE_MAX) {
+static egb_status check_columns(const egb_plot_row *row, const egb_reading *read, egb_diag *diag) {
+  size_t count = 0;
+  while (row->columns[count] != NULL)
+    count++;
+  for (size_t i = 0; i + row->optional < count; i++)
+    if (strcmp(read->table->schema, row->schema) != 0 || read->column[i] == SIZE_MAX) {
       egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a plot of %s cannot be drawn from a table without `%s`",
                    row->name, row->columns[i]);
       egb_diag_hint(diag, "leave all columns in the table that it draws");
       return EGB_USAGE;
     }
-  const size_t count = egb_table_row_count(table);
-  if (count > 0 && row->filled == NULL)
+  return EGB_OK;
+}
+
+static egb_status check_rows(const egb_plot_row *row, const egb_reading *read, egb_diag *diag) {
+  const size_t filled = row->filled == NULL ? SIZE_MAX : egb_table_find_column(read->table, row->filled);
+  if (read->rows > 0 && row->filled == NULL)
     return EGB_OK;
-  for (size_t i = 0; i < count; i++)
-    if (egb_plot_text(table, i, row->filled)[0] != '\0')
+  for (size_t i = 0; i < read->rows; i++)
+    if (egb_table_text(read->table, i, filled)[0] != '\0')
       return EGB_OK;
-  if (count > 0) {
+  if (read->rows > 0) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "there is nothing to draw: no row has a `%s`",
                  row->filled);
     egb_diag_hint(diag, "%s", row->hint);
@@ -162,15 +151,23 @@ static egb_status check_table(const egb_plot_row *row, const egb_table *table, e
   return EGB_UNCOMPUTABLE;
 }
 
+/* What the kind reads the table by, if it can. */
+static egb_status open_table(const egb_plot_row *row, const egb_table *table, egb_diag *diag, egb_reading *out) {
+  *out = egb_reading_make(table, row->columns);
+  const egb_status status = check_columns(row, out, diag);
+  return status == EGB_OK ? check_rows(row, out, diag) : status;
+}
+
 static egb_status draw_whole(size_t kind, const egb_table *table, egb_diag *diag, egb_buffer *page) {
   if (kind >= COUNT) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no such kind of plot");
     return EGB_USAGE;
   }
-  const egb_status status = check_table(rows[kind], table, diag);
+  egb_reading read;
+  const egb_status status = open_table(rows[kind], table, diag, &read);
   if (status != EGB_OK)
     return status;
-  rows[kind]->draw(table, page);
+  rows[kind]->draw(&read, page);
   egb_svg_close(page);
   return page->failed ? EGB_NO_MEMORY : EGB_OK;
 }
@@ -204,13 +201,13 @@ static void put_notes(const egb_table *table, const egb_write_options *options, 
       y = egb_canvas_paragraph(canvas, y, table->note[i]);
 }
 
-static egb_status draw_text(const egb_plot_row *row, const egb_table *table, const egb_write_options *options,
+static egb_status draw_text(const egb_plot_row *row, const egb_reading *read, const egb_write_options *options,
                             egb_buffer *out) {
   egb_canvas title = egb_canvas_make(options->width == 0 ? NO_WIDTH : options->width, options->ascii, options->colour),
              body = title;
-  (void)egb_canvas_paragraph(&title, 0, egb_table_title(table));
-  row->text(table, &body, 0);
-  put_notes(table, options, &body);
+  (void)egb_canvas_paragraph(&title, 0, egb_table_title(read->table));
+  row->text(read, &body, 0);
+  put_notes(read->table, options, &body);
   egb_buffer_text(out, options->colour ? "\x1b[1m" : "");
   egb_canvas_write(&title, out);
   egb_buffer_text(out, options->colour ? "\x1b[0m\n" : "\n");
@@ -231,10 +228,11 @@ egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_wr
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no such plot in text");
     return EGB_USAGE;
   }
+  egb_reading read;
   if (status == EGB_OK)
-    status = check_table(rows[kind], table, diag);
+    status = open_table(rows[kind], table, diag, &read);
   if (status == EGB_OK)
-    status = draw_text(rows[kind], table, &options, &page);
+    status = draw_text(rows[kind], &read, &options, &page);
   if (status == EGB_OK) {
     *out = egb_buffer_take(&page, length);
     status = *out == NULL ? EGB_NO_MEMORY : EGB_OK;

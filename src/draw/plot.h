@@ -6,20 +6,24 @@
 #include "base/buffer.h"
 #include "draw/axis.h"
 #include "draw/canvas.h"
+#include "draw/reading.h"
 #include "draw/svg.h"
 #include "egovbench.h"
 #include "model/document.h"
 
 typedef struct egb_plot_row {
   const char *name;
-  const char *help;           /* what follows its name in a sentence */
-  const char *schema;         /* of the table it draws */
-  const char *const *columns; /* that the table must have; NULL-terminated */
-  const char *filled;         /* a column of texts that some row must have one in; NULL: none */
-  const char *hint;           /* what to do where none has */
-  void (*draw)(const egb_table *table, egb_buffer *out);
+  const char *help;   /* what follows its name in a sentence */
+  const char *schema; /* of the table it draws */
+  /* NULL-terminated, at most EGB_READING_COLUMNS: cells are read by the place in this list. The table must have them,
+   * but for so many of the last. */
+  const char *const *columns;
+  size_t optional;
+  const char *filled; /* a column of texts that some row must have one in; NULL: none */
+  const char *hint;   /* what to do where none has */
+  void (*draw)(const egb_reading *read, egb_buffer *out);
   /* The same in text, from the row y of the canvas; NULL: the table itself is best. */
-  void (*text)(const egb_table *table, egb_canvas *canvas, size_t y);
+  void (*text)(const egb_reading *read, egb_canvas *canvas, size_t y);
 } egb_plot_row;
 
 #define EGB_PLOT(name) extern const egb_plot_row egb_plot_##name;
@@ -47,14 +51,10 @@ egb_status egb_plot_picture(const egb_document *document, const char *kind, cons
 /* Adds a picture that was drawn as its next, as egb_document_figure does, with what its pictures share. */
 void egb_plot_figure(egb_document *document, egb_table *table, const egb_buffer *picture);
 
-double egb_plot_number(const egb_table *table, size_t row, const char *column);
-const char *egb_plot_text(const egb_table *table, size_t row, const char *column);
-/* What a row is called: its name, else its id. */
-const char *egb_plot_name(const egb_table *table, size_t row);
-/* The widest text of so many rows in pixels, at most `most`. */
-double egb_plot_widest(const egb_table *table, size_t count, const char *column, double most);
+/* The widest name of a row in pixels, at most `most`. */
+double egb_plot_widest(const egb_reading *read, double most);
 /* The same in columns of a terminal, at least 1. */
-size_t egb_plot_columns(const egb_table *table, size_t count, const char *column, size_t most);
+size_t egb_plot_columns(const egb_reading *read, size_t most);
 /* Opens a picture with the table's title as its heading, notes as its description. Returns where drawing begins. */
 double egb_plot_open(egb_buffer *out, const egb_table *table, double width, double height);
 /* The class of the i-th of so many steps, the first the darkest; and the class of text on it. */

@@ -3,6 +3,10 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+
+/* Columns of the table. */
+enum { AT_P_RANK_1 };
 
 #define NAME_MOST 200.0
 #define CELL 46.0
@@ -14,17 +18,16 @@ static const char *shade(double share) {
   return share >= 0.8 ? "p4" : share >= 0.5 ? "p3" : share >= 0.2 ? "p2" : share > LEAST ? "p1" : "p0";
 }
 
-static size_t column_of(const egb_table *table, size_t rank) {
-  char id[32];
-  (void)snprintf(id, sizeof id, "p_rank_%zu", rank);
-  return egb_table_find_column(table, id);
-}
-
-static size_t count_ranks(const egb_table *table) {
-  size_t ranks = 0;
-  while (ranks < RANKS_MOST && column_of(table, ranks + 1) != SIZE_MAX)
-    ranks++;
-  return ranks;
+/* Columns of the first ranks, in their order; between them may be others. */
+static size_t list_ranks(const egb_table *table, size_t column[RANKS_MOST]) {
+  char id[32] = "p_rank_1";
+  size_t count = 0;
+  for (size_t c = 0; c < egb_table_column_count(table) && count < RANKS_MOST; c++)
+    if (strcmp(egb_table_column_id(table, c), id) == 0) {
+      column[count++] = c;
+      (void)snprintf(id, sizeof id, "p_rank_%zu", count + 1);
+    }
+  return count;
 }
 
 static void draw_cell(egb_buffer *out, double x, double y, double share) {
@@ -40,12 +43,13 @@ static void draw_cell(egb_buffer *out, double x, double y, double share) {
   egb_svg_release(out, &number);
 }
 
-static void draw(const egb_table *table, egb_buffer *out) {
-  const size_t rows = egb_table_row_count(table);
-  const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 10;
-  const size_t ranks = count_ranks(table);
+static void draw(const egb_reading *read, egb_buffer *out) {
+  const size_t rows = read->rows;
+  const double names = egb_plot_widest(read, NAME_MOST), left = EGB_PLOT_MARGIN + names + 10;
+  size_t column[RANKS_MOST];
+  const size_t ranks = list_ranks(read->table, column);
   const double top = EGB_PLOT_TOP + 20;
-  (void)egb_plot_open(out, table, fmax(left + CELL * (double)ranks + EGB_PLOT_MARGIN, 640),
+  (void)egb_plot_open(out, read->table, fmax(left + CELL * (double)ranks + EGB_PLOT_MARGIN, 640),
                       top + EGB_PLOT_ROW * (double)rows + 34);
   for (size_t k = 0; k < ranks; k++) {
     char number[24];
@@ -54,9 +58,9 @@ static void draw(const egb_table *table, egb_buffer *out) {
   }
   for (size_t i = 0; i < rows; i++) {
     const double y = top + EGB_PLOT_ROW * (double)i;
-    egb_svg_label(out, NULL, EGB_PLOT_MARGIN, y + 13, EGB_ANCHOR_START, names, egb_plot_name(table, i));
+    egb_svg_label(out, NULL, EGB_PLOT_MARGIN, y + 13, EGB_ANCHOR_START, names, egb_reading_name(read, i));
     for (size_t k = 0; k < ranks; k++)
-      draw_cell(out, left + CELL * (double)k, y, egb_table_number(table, i, column_of(table, k + 1)));
+      draw_cell(out, left + CELL * (double)k, y, egb_table_number(read->table, i, column[k]));
   }
   egb_svg_text(out, "minor", left, top + EGB_PLOT_ROW * (double)rows + 20, EGB_ANCHOR_START,
                "Percent of the draws in which the unit has this rank");
@@ -82,12 +86,13 @@ static void put_cell(egb_canvas *canvas, size_t x, size_t y, size_t wide, double
 }
 
 /* As many ranks as have room. */
-static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  const size_t rows = egb_table_row_count(table), all = count_ranks(table);
+static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
+  size_t column[RANKS_MOST];
+  const size_t rows = read->rows, all = list_ranks(read->table, column);
   const size_t wide = NAMES_LEAST + 2 + FULL * all <= canvas->width ? FULL : BRIEF;
   const size_t room = (canvas->width - NAMES_LEAST - 2) / wide, ranks = all < room ? all : room,
                left_most = canvas->width - wide * ranks - 2;
-  const size_t names = egb_plot_columns(table, rows, NULL, left_most < NAMES_MOST ? left_most : NAMES_MOST);
+  const size_t names = egb_plot_columns(read, left_most < NAMES_MOST ? left_most : NAMES_MOST);
   for (size_t k = 0; k < ranks; k++) {
     char number[24];
     (void)snprintf(number, sizeof number, "%zu", k + 1);
@@ -97,9 +102,9 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
   }
   y++;
   for (size_t i = 0; i < rows; i++, y++) {
-    egb_canvas_label(canvas, 0, y, names, EGB_ANCHOR_START, egb_plot_name(table, i));
+    egb_canvas_label(canvas, 0, y, names, EGB_ANCHOR_START, egb_reading_name(read, i));
     for (size_t k = 0; k < ranks; k++)
-      put_cell(canvas, names + 2 + wide * k, y, wide, egb_table_number(table, i, column_of(table, k + 1)));
+      put_cell(canvas, names + 2 + wide * k, y, wide, egb_table_number(read->table, i, column[k]));
   }
   y = egb_plot_part(canvas, y + 1, "first", ranks, all, "ranks");
   y = egb_canvas_paragraph(canvas, y, "Percent of the draws in which the unit has this rank.");
@@ -110,7 +115,7 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
   (void)egb_canvas_text(canvas, x, y, "or more");
 }
 
-static const char *const columns[] = {"p_rank_1", NULL};
+static const char *const columns[] = {[AT_P_RANK_1] = "p_rank_1", NULL};
 const egb_plot_row egb_plot_acceptability = {.name = "acceptability",
                                              .help = "how often each unit has each of the first ranks",
                                              .schema = "egovbench.acceptability/1",

@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Columns of the table. */
+enum { AT_NODE, AT_PART, AT_ID, AT_NAME, AT_FIRST, AT_SECOND };
+
 #define NAMED_MOST 12 /* units, those that are the farthest from the middle */
 #define LINE 11.0     /* height of a label */
 #define GAP 5.0       /* from a point to its label */
@@ -19,8 +22,8 @@ typedef struct point {
   const char *id;
 } point;
 
-static bool is_child(const egb_table *table, size_t row) {
-  return strcmp(egb_plot_text(table, row, "part"), "child") == 0;
+static bool is_child(const egb_reading *read, size_t row) {
+  return strcmp(egb_reading_text(read, row, AT_PART), "child") == 0;
 }
 
 static double shown(double number) {
@@ -28,41 +31,41 @@ static double shown(double number) {
 }
 
 /* As wide on both sides of 0, up and across. */
-static double reach(const egb_table *table, const size_t *row, size_t rows) {
+static double reach(const egb_reading *read, const size_t *row, size_t rows) {
   double most = 1;
   for (size_t i = 0; i < rows; i++)
-    if (!is_child(table, row[i]))
-      most = fmax(most, fmax(fabs(shown(egb_plot_number(table, row[i], "first"))),
-                             fabs(shown(egb_plot_number(table, row[i], "second")))));
+    if (!is_child(read, row[i]))
+      most = fmax(most, fmax(fabs(shown(egb_reading_number(read, row[i], AT_FIRST))),
+                             fabs(shown(egb_reading_number(read, row[i], AT_SECOND)))));
   return most * 1.05;
 }
 
-static size_t list_arrows(const egb_table *table, const size_t *row, size_t rows, egb_arrow *out) {
+static size_t list_arrows(const egb_reading *read, const size_t *row, size_t rows, egb_arrow *out) {
   size_t count = 0;
   for (size_t i = 0; i < rows; i++)
-    if (is_child(table, row[i]))
-      out[count++] = (egb_arrow){.id = egb_plot_text(table, row[i], "id"),
-                                 .name = egb_plot_text(table, row[i], "name"),
-                                 .first = shown(egb_plot_number(table, row[i], "first")),
-                                 .second = shown(egb_plot_number(table, row[i], "second"))};
+    if (is_child(read, row[i]))
+      out[count++] = (egb_arrow){.id = egb_reading_text(read, row[i], AT_ID),
+                                 .name = egb_reading_text(read, row[i], AT_NAME),
+                                 .first = shown(egb_reading_number(read, row[i], AT_FIRST)),
+                                 .second = shown(egb_reading_number(read, row[i], AT_SECOND))};
   return count;
 }
 
-static point point_of(const egb_table *table, size_t row, const egb_axis *across, const egb_axis *upright) {
-  const double first = shown(egb_plot_number(table, row, "first")),
-               second = shown(egb_plot_number(table, row, "second"));
+static point point_of(const egb_reading *read, size_t row, const egb_axis *across, const egb_axis *upright) {
+  const double first = shown(egb_reading_number(read, row, AT_FIRST)),
+               second = shown(egb_reading_number(read, row, AT_SECOND));
   return (point){egb_axis_at(across, first), egb_axis_at(upright, second), hypot(first, second),
-                 egb_plot_text(table, row, "id")};
+                 egb_reading_text(read, row, AT_ID)};
 }
 
-static size_t draw_points(const egb_table *table, const size_t *row, size_t rows, const egb_arrows *on, point *list,
+static size_t draw_points(const egb_reading *read, const size_t *row, size_t rows, const egb_arrows *on, point *list,
                           egb_buffer *out) {
   size_t count = 0;
   for (size_t i = 0; i < rows; i++) {
-    if (is_child(table, row[i]))
+    if (is_child(read, row[i]))
       continue;
-    list[count] = point_of(table, row[i], &on->across, &on->upright);
-    egb_svg_circle(out, "f6", list[count].x, list[count].y, 3, egb_plot_name(table, row[i]));
+    list[count] = point_of(read, row[i], &on->across, &on->upright);
+    egb_svg_circle(out, "f6", list[count].x, list[count].y, 3, egb_reading_name(read, row[i]));
     count++;
   }
   return count;
@@ -112,31 +115,31 @@ static void draw_labels(point *list, size_t count, egb_buffer *out) {
   }
 }
 
-static void draw_square(const egb_table *table, const size_t *row, size_t rows, egb_arrow *arrow, point *list,
+static void draw_square(const egb_reading *read, const size_t *row, size_t rows, egb_arrow *arrow, point *list,
                         egb_buffer *out) {
-  const double most = reach(table, row, rows), right = EGB_ARROWS_LEFT + EGB_ARROWS_SIZE,
+  const double most = reach(read, row, rows), right = EGB_ARROWS_LEFT + EGB_ARROWS_SIZE,
                bottom = EGB_ARROWS_TOP + EGB_ARROWS_SIZE;
   const egb_arrows on = {.across = egb_axis_exact(-most, most, EGB_ARROWS_LEFT, right, 6),
                          .upright = egb_axis_exact(-most, most, bottom, EGB_ARROWS_TOP, 6)};
-  const size_t count = list_arrows(table, row, rows, arrow);
-  (void)egb_plot_open(out, table, EGB_ARROWS_WIDTH, egb_arrows_height(count) + 18);
+  const size_t count = list_arrows(read, row, rows, arrow);
+  (void)egb_plot_open(out, read->table, EGB_ARROWS_WIDTH, egb_arrows_height(count) + 18);
   egb_axis_draw_across(out, &on.across, EGB_ARROWS_TOP, bottom, NULL);
   egb_axis_draw_upright(out, &on.upright, EGB_ARROWS_LEFT, right, NULL);
-  const size_t points = draw_points(table, row, rows, &on, list, out);
-  egb_arrows_draw(arrow, count, egb_plot_text(table, 0, "node"), out);
+  const size_t points = draw_points(read, row, rows, &on, list, out);
+  egb_arrows_draw(arrow, count, egb_reading_text(read, 0, AT_NODE), out);
   draw_labels(list, points, out);
   egb_svg_text(out, "minor", EGB_ARROWS_LEFT, egb_arrows_height(count) + 6, EGB_ANCHOR_START,
                "Points: scores of units, of variance 1. Arrows: loadings; the circle is a correlation of 1.");
 }
 
-static void draw(const egb_table *table, egb_buffer *out) {
+static void draw(const egb_reading *read, egb_buffer *out) {
   size_t rows = 0;
-  size_t *row = egb_rows_choose(table, "node", egb_plot_text(table, 0, "node"), NULL, &rows);
+  size_t *row = egb_rows_choose(read, AT_NODE, egb_reading_text(read, 0, AT_NODE), EGB_ROWS_AS_STORED, &rows);
   egb_arrow *arrow = calloc(rows + 1, sizeof *arrow);
   point *list = calloc(rows + 1, sizeof *list);
   out->failed = out->failed || row == NULL || arrow == NULL || list == NULL;
   if (!out->failed)
-    draw_square(table, row, rows, arrow, list, out);
+    draw_square(read, row, rows, arrow, list, out);
   free(list);
   free(arrow);
   free(row);
@@ -159,30 +162,30 @@ static void put_labels(const egb_plane *plane, point *list, size_t count, egb_ca
   }
 }
 
-static size_t put_points(const egb_table *table, const size_t *row, size_t rows, const egb_plane *plane, point *list,
+static size_t put_points(const egb_reading *read, const size_t *row, size_t rows, const egb_plane *plane, point *list,
                          egb_canvas *canvas) {
   size_t count = 0;
   for (size_t i = 0; i < rows; i++) {
-    if (is_child(table, row[i]))
+    if (is_child(read, row[i]))
       continue;
-    list[count] = point_of(table, row[i], &plane->across, &plane->upright);
+    list[count] = point_of(read, row[i], &plane->across, &plane->upright);
     egb_canvas_dot(canvas, list[count].x, list[count].y);
     count++;
   }
   return count;
 }
 
-static void text(const egb_table *table, egb_canvas *canvas, size_t top) {
-  const char *node = egb_plot_text(table, 0, "node");
+static void text(const egb_reading *read, egb_canvas *canvas, size_t top) {
+  const char *node = egb_reading_text(read, 0, AT_NODE);
   size_t rows = 0;
-  size_t *row = egb_rows_choose(table, "node", node, NULL, &rows);
+  size_t *row = egb_rows_choose(read, AT_NODE, node, EGB_ROWS_AS_STORED, &rows);
   egb_arrow *arrow = calloc(rows + 1, sizeof *arrow);
   point *list = calloc(rows + 1, sizeof *list);
   canvas->failed = canvas->failed || row == NULL || arrow == NULL || list == NULL;
   if (!canvas->failed) {
-    const size_t count = list_arrows(table, row, rows, arrow);
-    const egb_plane plane = egb_arrows_text(arrow, count, reach(table, row, rows), node, canvas, top);
-    put_labels(&plane, list, put_points(table, row, rows, &plane, list, canvas), canvas);
+    const size_t count = list_arrows(read, row, rows, arrow);
+    const egb_plane plane = egb_arrows_text(arrow, count, reach(read, row, rows), node, canvas, top);
+    put_labels(&plane, list, put_points(read, row, rows, &plane, list, canvas), canvas);
     (void)egb_canvas_paragraph(canvas, canvas->height + 1,
                                "Dots: scores of units, of variance 1. Numbers: loadings, up to 1 at the edge.");
   }
@@ -191,7 +194,13 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t top) {
   free(row);
 }
 
-static const char *const columns[] = {"node", "part", "id", "name", "first", "second", NULL};
+static const char *const columns[] = {[AT_NODE] = "node",
+                                      [AT_PART] = "part",
+                                      [AT_ID] = "id",
+                                      [AT_NAME] = "name",
+                                      [AT_FIRST] = "first",
+                                      [AT_SECOND] = "second",
+                                      NULL};
 const egb_plot_row egb_plot_biplot = {.name = "biplot",
                                       .help = "units and a node's children on its first two components",
                                       .schema = "egovbench.biplot/1",

@@ -1,4 +1,5 @@
 /* A strip of values and a box per indicator; changed values as hollow circles. */
+#include "base/names.h"
 #include "draw/plot.h"
 #include "stats/shape.h"
 
@@ -6,27 +7,56 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Columns of the table. */
+enum { AT_UNIT, AT_NODE, AT_VALUE, AT_STATE };
+
 #define NAME_MOST 220.0
 #define WIDTH 820.0
 #define ROW 26.0
 
-static bool is_node(const egb_table *table, size_t row, const char *node) {
-  return strcmp(egb_plot_text(table, row, "node"), node) == 0;
+/* Nodes in the order in which they first come, and the rows of each in the order of the table. */
+typedef struct nodes {
+  egb_names names;
+  size_t *begin; /* of the rows of a node in `row`; those of the next end them */
+  size_t *row;
+  double *value; /* room for those of a node */
+} nodes;
+
+static void close_nodes(nodes *n) {
+  egb_arena_free(n->names.arena);
+  free(n->begin);
+  free(n->row);
+  free(n->value);
 }
 
-/* Nodes in the order in which they first come, and how many. */
-static size_t list_nodes(const egb_table *table, const char **node, size_t room) {
-  size_t count = 0;
-  for (size_t row = 0; row < egb_table_row_count(table) && count < room; row++) {
-    const char *id = egb_plot_text(table, row, "node");
-    size_t i = 0;
-    while (i < count && strcmp(node[i], id) != 0)
-      i++;
-    if (i < count)
-      break; /* the second unit begins: every node was seen */
-    node[count++] = id;
+/* Rows are counted per node, then put behind each other. */
+static bool sort_rows(nodes *n, const egb_reading *read, size_t *node) {
+  for (size_t row = 0; row < read->rows; row++) {
+    const char *id = egb_reading_text(read, row, AT_NODE);
+    bool fresh;
+    node[row] = egb_names_add(&n->names, id, strlen(id), &fresh);
+    if (node[row] == EGB_NAMES_NONE)
+      return false;
+    n->begin[node[row] + 2]++;
   }
-  return count;
+  for (size_t i = 2; i < read->rows + 2; i++)
+    n->begin[i] += n->begin[i - 1];
+  for (size_t row = 0; row < read->rows; row++)
+    n->row[n->begin[node[row] + 1]++] = row;
+  return true;
+}
+
+/* False: out of memory. Close it either way. */
+static bool open_nodes(nodes *n, const egb_reading *read) {
+  size_t *node = calloc(read->rows + 1, sizeof *node);
+  *n = (nodes){.names = {.arena = egb_arena_new()},
+               .begin = calloc(read->rows + 2, sizeof *n->begin),
+               .row = calloc(read->rows + 1, sizeof *n->row),
+               .value = calloc(read->rows + 1, sizeof *n->value)};
+  const bool made = node != NULL && n->names.arena != NULL && n->begin != NULL && n->row != NULL && n->value != NULL &&
+                    sort_rows(n, read, node);
+  free(node);
+  return made;
 }
 
 static void draw_box(const double *sorted, size_t count, const egb_axis *axis, double y, egb_buffer *out) {
@@ -38,64 +68,67 @@ static void draw_box(const double *sorted, size_t count, const egb_axis *axis, d
   egb_svg_line(out, "span", median, y - 7, median, y + 7);
 }
 
-static bool is_changed(const egb_table *table, size_t row) {
-  return strcmp(egb_plot_text(table, row, "state"), "observed") != 0;
+static bool is_changed(const egb_reading *read, size_t row) {
+  return strcmp(egb_reading_text(read, row, AT_STATE), "observed") != 0;
 }
 
 /* Those of a node, ascending; returns how many. */
-static size_t take_values(const egb_table *table, const char *node, double *value) {
+static size_t take_values(const egb_reading *read, const nodes *n, size_t node) {
   size_t count = 0;
-  for (size_t row = 0; row < egb_table_row_count(table); row++)
-    if (is_node(table, row, node) && !isnan(egb_plot_number(table, row, "value")))
-      value[count++] = egb_plot_number(table, row, "value");
+  for (size_t i = n->begin[node]; i < n->begin[node + 1]; i++) {
+    const double value = egb_reading_number(read, n->row[i], AT_VALUE);
+    if (!isnan(value))
+      n->value[count++] = value;
+  }
   if (count > 0)
-    egb_stats_sort_values(value, count);
+    egb_stats_sort_values(n->value, count);
   return count;
 }
 
-static egb_axis make_axis(const egb_table *table, double from, double to) {
+static egb_axis make_axis(const egb_reading *read, double from, double to) {
   double low = INFINITY, high = -INFINITY;
-  for (size_t row = 0; row < egb_table_row_count(table); row++)
-    egb_axis_stretch(&low, &high, egb_plot_number(table, row, "value"));
+  for (size_t row = 0; row < read->rows; row++)
+    egb_axis_stretch(&low, &high, egb_reading_number(read, row, AT_VALUE));
   return egb_axis_make(low, high, from, to, 8);
 }
 
-static void draw_node(const egb_table *table, const char *node, const egb_axis *axis, double y, double *value,
+static void draw_node(const egb_reading *read, const nodes *n, size_t node, const egb_axis *axis, double y,
                       egb_buffer *out) {
-  const size_t count = take_values(table, node, value);
+  const size_t count = take_values(read, n, node);
   if (count == 0)
     return;
-  draw_box(value, count, axis, y, out);
-  for (size_t row = 0; row < egb_table_row_count(table); row++) {
-    const double at = egb_plot_number(table, row, "value");
-    const bool changed = is_changed(table, row);
-    if (is_node(table, row, node) && !isnan(at))
+  draw_box(n->value, count, axis, y, out);
+  for (size_t i = n->begin[node]; i < n->begin[node + 1]; i++) {
+    const double at = egb_reading_number(read, n->row[i], AT_VALUE);
+    const bool changed = is_changed(read, n->row[i]);
+    if (!isnan(at))
       egb_svg_circle(out, changed ? "hollow" : "f0", egb_axis_at(axis, at), y + 9, changed ? 3 : 2,
-                     egb_plot_text(table, row, "unit"));
+                     egb_reading_text(read, n->row[i], AT_UNIT));
   }
 }
 
-static void draw(const egb_table *table, egb_buffer *out) {
-  const size_t all = egb_table_row_count(table);
-  const char **node = calloc(all + 1, sizeof *node);
-  double *value = calloc(all + 1, sizeof *value), names = 40;
-  out->failed = out->failed || node == NULL || value == NULL;
-  const size_t count = out->failed ? 0 : list_nodes(table, node, all);
-  for (size_t i = 0; i < count; i++)
-    names = fmin(NAME_MOST, fmax(names, egb_svg_width(node[i])));
-  const double left = EGB_PLOT_MARGIN + names + 12, bottom = EGB_PLOT_TOP + ROW * (double)count;
-  const egb_axis axis = make_axis(table, left, WIDTH - EGB_PLOT_MARGIN - 8);
-  if (!out->failed) {
-    (void)egb_plot_open(out, table, WIDTH, bottom + 44);
-    egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Value in the stage");
-  }
-  for (size_t i = 0; i < count; i++) {
+static void draw_nodes(const egb_reading *read, const nodes *n, egb_buffer *out) {
+  double names = 40;
+  for (size_t i = 0; i < n->names.count; i++)
+    names = fmin(NAME_MOST, fmax(names, egb_svg_width(n->names.item[i].text)));
+  const double left = EGB_PLOT_MARGIN + names + 12, bottom = EGB_PLOT_TOP + ROW * (double)n->names.count;
+  const egb_axis axis = make_axis(read, left, WIDTH - EGB_PLOT_MARGIN - 8);
+  (void)egb_plot_open(out, read->table, WIDTH, bottom + 44);
+  egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Value in the stage");
+  for (size_t i = 0; i < n->names.count; i++) {
     const double y = EGB_PLOT_TOP + ROW * ((double)i + 0.4);
-    egb_svg_label(out, NULL, left - 8, y + 4, EGB_ANCHOR_END, names, node[i]);
-    draw_node(table, node[i], &axis, y, value, out);
+    egb_svg_label(out, NULL, left - 8, y + 4, EGB_ANCHOR_END, names, n->names.item[i].text);
+    draw_node(read, n, i, &axis, y, out);
   }
-  free(node);
-  free(value);
+}
+
+static void draw(const egb_reading *read, egb_buffer *out) {
+  nodes n;
+  if (open_nodes(&n, read))
+    draw_nodes(read, &n, out);
+  else
+    out->failed = true;
+  close_nodes(&n);
 }
 
 /* ---- in text --------------------------------------------------------------------------------- */
@@ -105,9 +138,10 @@ static size_t column_at(const egb_axis *axis, double value) {
 }
 
 /* The range, the quartiles, the median, and values that were changed where nothing else says more. */
-static void put_strip(const egb_table *table, const char *node, const egb_axis *axis, size_t y, double *value,
+static void put_strip(const egb_reading *read, const nodes *n, size_t node, const egb_axis *axis, size_t y,
                       egb_canvas *canvas) {
-  const size_t count = take_values(table, node, value);
+  const size_t count = take_values(read, n, node);
+  const double *value = n->value;
   if (count == 0)
     return;
   egb_canvas_signs(canvas, column_at(axis, value[0]), column_at(axis, value[count - 1]) + 1, y, EGB_SIGN_ACROSS);
@@ -115,9 +149,11 @@ static void put_strip(const egb_table *table, const char *node, const egb_axis *
   (void)egb_canvas_sign(canvas, column_at(axis, value[count - 1]), y, EGB_SIGN_END);
   egb_canvas_signs(canvas, column_at(axis, egb_stats_quantile(value, count, 0.25)),
                    column_at(axis, egb_stats_quantile(value, count, 0.75)) + 1, y, EGB_SIGN_QUARTILES);
-  for (size_t row = 0; row < egb_table_row_count(table); row++)
-    if (is_node(table, row, node) && is_changed(table, row) && !isnan(egb_plot_number(table, row, "value")))
-      (void)egb_canvas_sign(canvas, column_at(axis, egb_plot_number(table, row, "value")), y, EGB_SIGN_HOLLOW);
+  for (size_t i = n->begin[node]; i < n->begin[node + 1]; i++) {
+    const double at = egb_reading_number(read, n->row[i], AT_VALUE);
+    if (is_changed(read, n->row[i]) && !isnan(at))
+      (void)egb_canvas_sign(canvas, column_at(axis, at), y, EGB_SIGN_HOLLOW);
+  }
   (void)egb_canvas_sign(canvas, column_at(axis, egb_stats_quantile(value, count, 0.5)), y, EGB_SIGN_MEDIAN);
 }
 
@@ -126,28 +162,33 @@ static const egb_sign_key keys[] = {{EGB_SIGN_ACROSS, "range"},
                                     {EGB_SIGN_MEDIAN, "median"},
                                     {EGB_SIGN_HOLLOW, "changed value"}};
 
-static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  const size_t all = egb_table_row_count(table);
-  const char **node = calloc(all + 1, sizeof *node);
-  double *value = calloc(all + 1, sizeof *value);
-  canvas->failed = canvas->failed || node == NULL || value == NULL;
-  const size_t count = canvas->failed ? 0 : list_nodes(table, node, all);
+static void put_nodes(const egb_reading *read, const nodes *n, egb_canvas *canvas, size_t y) {
   size_t names = 1;
-  for (size_t i = 0; i < count; i++)
-    names = egb_canvas_width(node[i]) > names ? egb_canvas_width(node[i]) : names;
+  for (size_t i = 0; i < n->names.count; i++) {
+    const size_t wide = egb_canvas_width(n->names.item[i].text);
+    names = wide > names ? wide : names;
+  }
   names = names < canvas->width / 3 ? names : canvas->width / 3;
   const size_t left = names + 2, width = canvas->width - left;
-  const egb_axis axis = egb_canvas_scale(make_axis(table, 0, 1), left, width);
-  for (size_t i = 0; i < count; i++, y++) {
-    egb_canvas_label(canvas, 0, y, names, EGB_ANCHOR_START, node[i]);
-    put_strip(table, node[i], &axis, y, value, canvas);
+  const egb_axis axis = egb_canvas_scale(make_axis(read, 0, 1), left, width);
+  for (size_t i = 0; i < n->names.count; i++, y++) {
+    egb_canvas_label(canvas, 0, y, names, EGB_ANCHOR_START, n->names.item[i].text);
+    put_strip(read, n, i, &axis, y, canvas);
   }
   (void)egb_plot_keys(canvas, egb_canvas_axis(canvas, left, width, y, &axis) + 1, keys, sizeof keys / sizeof *keys);
-  free(node);
-  free(value);
 }
 
-static const char *const columns[] = {"unit", "node", "value", "state", NULL};
+static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
+  nodes n;
+  if (open_nodes(&n, read))
+    put_nodes(read, &n, canvas, y);
+  else
+    canvas->failed = true;
+  close_nodes(&n);
+}
+
+static const char *const columns[] = {
+    [AT_UNIT] = "unit", [AT_NODE] = "node", [AT_VALUE] = "value", [AT_STATE] = "state", NULL};
 const egb_plot_row egb_plot_distribution = {.name = "distribution",
                                             .help = "the values of every indicator, with quartiles",
                                             .schema = "egovbench.stages/1",

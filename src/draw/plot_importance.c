@@ -1,24 +1,29 @@
 /* The weight that each part was given, beside what it does. */
 #include "draw/bars.h"
 
+/* Columns of the table. */
+enum { AT_NODE, AT_LABEL, AT_SHARE, AT_EFFECTIVE };
+
 static const egb_bars bars = {.name = egb_bars_name,
-                              .column = {"share", "effective"},
+                              .column = {AT_SHARE, AT_EFFECTIVE},
                               .class = {"f6", "f0"},
                               .key = {"weight", "importance: share of the correlation ratios"},
                               .count = 2,
                               .decimals = 3,
                               .axis = "Share among the siblings",
-                              .of_node = true};
+                              .node = AT_NODE,
+                              .falling = EGB_ROWS_AS_STORED};
 
-static void draw(const egb_table *table, egb_buffer *out) {
-  egb_bars_draw(&bars, table, out);
+static void draw(const egb_reading *read, egb_buffer *out) {
+  egb_bars_draw(&bars, read, out);
 }
 
-static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, table, canvas, y);
+static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
+  egb_bars_text(&bars, read, canvas, y);
 }
 
-static const char *const columns[] = {"node", "label", "share", "effective", NULL};
+static const char *const columns[] = {
+    [AT_NODE] = "node", [AT_LABEL] = "label", [AT_SHARE] = "share", [AT_EFFECTIVE] = "effective", NULL};
 const egb_plot_row egb_plot_importance = {.name = "importance",
                                           .help = "the weights of a node's children beside their importance",
                                           .schema = "egovbench.importance/1",

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Columns of the table. */
+enum { AT_UNIT, AT_PERIOD, AT_SCORE, AT_LEVEL, AT_LEVEL_NAME };
+
 #define HEIGHT 420.0 /* at least, and LINE for each name */
 #define LINE 16.0
 #define BOX 46.0    /* width of a column */
@@ -19,7 +22,7 @@
 #define KINDS (EGB_LEVELS_MOST + 1)
 
 typedef struct flow {
-  const egb_table *table;
+  const egb_reading *read;
   egb_levels levels; /* behind them one more kind: units that have none in this period, but in another */
   const char *period[PERIODS_MOST];
   size_t periods;
@@ -30,8 +33,8 @@ typedef struct flow {
 
 /* Ascending by their text or number; the latest are kept. */
 static void list_periods(flow *f) {
-  for (size_t row = 0; row < egb_table_row_count(f->table); row++) {
-    const char *name = egb_plot_text(f->table, row, "period");
+  for (size_t row = 0; row < f->read->rows; row++) {
+    const char *name = egb_reading_text(f->read, row, AT_PERIOD);
     size_t at = 0;
     while (at < f->periods && strcmp(f->period[at], name) < 0)
       at++;
@@ -62,15 +65,15 @@ static void count_unit(flow *f, const size_t kind[PERIODS_MOST]) {
 /* Rows of a unit follow each other. */
 static void count_units(flow *f) {
   size_t kind[PERIODS_MOST];
-  for (size_t row = 0; row < egb_table_row_count(f->table); row++) {
-    const char *unit = egb_plot_text(f->table, row, "unit");
-    if (row == 0 || strcmp(unit, egb_plot_text(f->table, row - 1, "unit")) != 0)
+  for (size_t row = 0; row < f->read->rows; row++) {
+    const char *unit = egb_reading_text(f->read, row, AT_UNIT);
+    if (row == 0 || strcmp(unit, egb_reading_text(f->read, row - 1, AT_UNIT)) != 0)
       for (size_t p = 0; p < PERIODS_MOST; p++)
         kind[p] = f->levels.count;
     for (size_t p = 0; p < f->periods; p++)
-      if (strcmp(f->period[p], egb_plot_text(f->table, row, "period")) == 0)
-        kind[p] = egb_levels_of(&f->levels, f->table, row);
-    if (row + 1 == egb_table_row_count(f->table) || strcmp(unit, egb_plot_text(f->table, row + 1, "unit")) != 0)
+      if (strcmp(f->period[p], egb_reading_text(f->read, row, AT_PERIOD)) == 0)
+        kind[p] = egb_levels_of(&f->levels, row);
+    if (row + 1 == f->read->rows || strcmp(unit, egb_reading_text(f->read, row + 1, AT_UNIT)) != 0)
       count_unit(f, kind);
   }
 }
@@ -158,7 +161,7 @@ static void draw_flow(flow *f, egb_buffer *out) {
     all += f->have[0][kind];
   f->height = fmax(HEIGHT, LINE * (double)(f->levels.count + 1));
   f->unit = (f->height - GAP * (double)f->levels.count) / (double)(all > 0 ? all : 1);
-  (void)egb_plot_open(out, f->table, fmax(640, right + NAME_MOST + 10 + EGB_PLOT_MARGIN),
+  (void)egb_plot_open(out, f->read->table, fmax(640, right + NAME_MOST + 10 + EGB_PLOT_MARGIN),
                       EGB_PLOT_TOP + 20 + f->height + EGB_PLOT_MARGIN);
   for (size_t p = 0; p < f->periods; p++) {
     const double x = left + f->apart * (double)p;
@@ -175,19 +178,19 @@ static void draw_flow(flow *f, egb_buffer *out) {
 }
 
 /* To be freed; NULL: out of memory. */
-static flow *make_flow(const egb_table *table) {
+static flow *make_flow(const egb_reading *read) {
   flow *f = calloc(1, sizeof *f);
   if (f == NULL)
     return NULL;
-  f->table = table;
-  egb_levels_list(table, &f->levels);
+  f->read = read;
+  egb_levels_list(read->table, &f->levels);
   list_periods(f);
   count_units(f);
   return f;
 }
 
-static void draw(const egb_table *table, egb_buffer *out) {
-  flow *f = make_flow(table);
+static void draw(const egb_reading *read, egb_buffer *out) {
+  flow *f = make_flow(read);
   out->failed = out->failed || f == NULL;
   if (f == NULL)
     return;
@@ -254,8 +257,8 @@ static void put_flow(const flow *f, egb_canvas *canvas, size_t y) {
     (void)egb_plot_keys(canvas, y + 1, keys, sizeof keys / sizeof *keys);
 }
 
-static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  flow *f = make_flow(table);
+static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
+  flow *f = make_flow(read);
   canvas->failed = canvas->failed || f == NULL;
   if (f == NULL)
     return;
@@ -263,7 +266,8 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
   free(f);
 }
 
-static const char *const columns[] = {"unit", "period", "score", "level", "level_name", NULL};
+static const char *const columns[] = {[AT_UNIT] = "unit",   [AT_PERIOD] = "period",         [AT_SCORE] = "score",
+                                      [AT_LEVEL] = "level", [AT_LEVEL_NAME] = "level_name", NULL};
 const egb_plot_row egb_plot_levels = {.name = "levels",
                                       .help = "units per maturity level, and their movement between periods",
                                       .schema = "egovbench.panel-long/1",

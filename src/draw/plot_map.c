@@ -23,7 +23,7 @@ static void draw_tile(const tile_map *m, const egb_tile *tile, size_t row, doubl
   char ink[24];
   const size_t class = egb_map_class(&m->map, row);
   egb_map_say(&m->map, row, &tip);
-  egb_plot_put(&number, egb_plot_number(m->map.table, row, "rank"), 0);
+  egb_plot_put(&number, egb_reading_number(m->map.read, row, EGB_MAP_RANK), 0);
   (void)snprintf(ink, sizeof ink, "tiny%s%s", class == SIZE_MAX ? "" : " ",
                  class == SIZE_MAX ? "" : egb_plot_ink(egb_plot_shade(class, egb_map_class_count(&m->map))));
   egb_map_square(&m->map, class, x, y, TILE - 2, egb_buffer_string(&tip), out);
@@ -54,7 +54,7 @@ static void draw_map(tile_map *m, egb_buffer *out) {
                       any ? 2 * EGB_PLOT_MARGIN + TILE * (double)(m->at.right + 1 - m->at.left) : 0);
   const double below = EGB_PLOT_TOP + (any ? TILE * (double)(m->at.bottom + 1 - m->at.top) + 12 : 0);
   const double last = egb_map_end(&m->map, below);
-  (void)egb_plot_open(out, m->map.table, m->map.width, last + (any ? 34 : 16));
+  (void)egb_plot_open(out, m->map.read->table, m->map.width, last + (any ? 34 : 16));
   if (any) {
     draw_tiles(m, EGB_PLOT_TOP, out);
     egb_svg_text(out, "minor", EGB_PLOT_MARGIN, last + 22, EGB_ANCHOR_START,
@@ -63,19 +63,18 @@ static void draw_map(tile_map *m, egb_buffer *out) {
   egb_map_draw_below(&m->map, below, out);
 }
 
-static void draw(const egb_table *table, egb_buffer *out) {
+static void draw(const egb_reading *read, egb_buffer *out) {
   tile_map m = {.at = {.row = NULL}};
-  out->failed = out->failed || !egb_map_open(&m.map, table) || !egb_map_place(&m.map, &m.at);
+  out->failed = out->failed || !egb_map_open(&m.map, read) || !egb_map_place(&m.map, &m.at);
   if (!out->failed)
     draw_map(&m, out);
   free(m.at.row);
   egb_map_close(&m.map);
 }
 
-static const char *const columns[] = {"unit", "score", "rank", "level", "level_name", NULL};
 const egb_plot_row egb_plot_map = {.name = "map",
                                    .help = "a tile per country, by level or fifth of the ranks",
                                    .schema = "egovbench.ranking/1",
-                                   .columns = columns,
+                                   .columns = egb_map_columns,
                                    .draw = draw,
                                    .text = egb_map_text};

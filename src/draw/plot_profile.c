@@ -1,23 +1,29 @@
 /* One unit: its score in each dimension beside the mean of all and the best. */
 #include "draw/bars.h"
 
+/* Columns of the table. */
+enum { AT_NODE, AT_SCORE, AT_MEAN_ALL, AT_BEST };
+
 static const egb_bars bars = {.name = egb_bars_name,
-                              .column = {"score", "mean_all", "best"},
+                              .column = {AT_SCORE, AT_MEAN_ALL, AT_BEST},
                               .class = {"f0", "f6", "none"},
                               .key = {"this unit", "mean of all units", "the best"},
                               .count = 3,
                               .decimals = 1,
-                              .axis = "Score"};
+                              .axis = "Score",
+                              .node = EGB_ROWS_ALL,
+                              .falling = EGB_ROWS_AS_STORED};
 
-static void draw(const egb_table *table, egb_buffer *out) {
-  egb_bars_draw(&bars, table, out);
+static void draw(const egb_reading *read, egb_buffer *out) {
+  egb_bars_draw(&bars, read, out);
 }
 
-static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, table, canvas, y);
+static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
+  egb_bars_text(&bars, read, canvas, y);
 }
 
-static const char *const columns[] = {"node", "score", "mean_all", "best", NULL};
+static const char *const columns[] = {
+    [AT_NODE] = "node", [AT_SCORE] = "score", [AT_MEAN_ALL] = "mean_all", [AT_BEST] = "best", NULL};
 const egb_plot_row egb_plot_profile = {.name = "profile",
                                        .help = "one unit's dimensions beside the mean of all and the best",
                                        .schema = "egovbench.profile/1",

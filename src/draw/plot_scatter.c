@@ -5,6 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Columns of the table. */
+enum { AT_UNIT, AT_NAME };
+
 #define WIDTH 640.0
 #define HEIGHT 560.0
 #define NAMED_MOST 60   /* labels */
@@ -16,10 +19,10 @@ typedef struct label {
 } label;
 
 /* The first two columns of numbers. */
-static void find_columns(const egb_table *table, size_t column[2]) {
+static void find_columns(const egb_reading *read, size_t column[2]) {
   size_t count = 0;
-  for (size_t c = 0; c < egb_table_column_count(table) && count < 2; c++)
-    if (egb_table_column_kind(table, c) != EGB_COLUMN_TEXT)
+  for (size_t c = 0; c < egb_table_column_count(read->table) && count < 2; c++)
+    if (egb_table_column_kind(read->table, c) != EGB_COLUMN_TEXT)
       column[count++] = c;
 }
 
@@ -62,7 +65,7 @@ static size_t farthest(const egb_axis *across, const egb_axis *upright, const do
 }
 
 /* Ids beside the points, as many as there is room for, those first that stand out from the diagonal. */
-static void draw_labels(const egb_table *table, const egb_axis *across, const egb_axis *upright, const double *x,
+static void draw_labels(const egb_reading *read, const egb_axis *across, const egb_axis *upright, const double *x,
                         const double *y, size_t rows, egb_buffer *out) {
   label placed[NAMED_MOST];
   size_t count = 0, asks = 0;
@@ -72,7 +75,7 @@ static void draw_labels(const egb_table *table, const egb_axis *across, const eg
     const size_t i = farthest(across, upright, x, y, asked, rows);
     if (i == rows)
       break;
-    const char *id = egb_plot_text(table, i, "unit");
+    const char *id = egb_reading_text(read, i, AT_UNIT);
     const label at = {egb_axis_at(across, x[i]) + 6, egb_axis_at(upright, y[i]) + 4, egb_svg_width(id)};
     bool fits = !hides(&at, across, upright, x, y, rows);
     for (size_t k = 0; k < count && fits; k++)
@@ -86,7 +89,7 @@ static void draw_labels(const egb_table *table, const egb_axis *across, const eg
   free(asked);
 }
 
-static void draw_points(const egb_table *table, const double *x, const double *y, size_t rows, egb_buffer *out) {
+static void draw_points(const egb_reading *read, const double *x, const double *y, size_t rows, egb_buffer *out) {
   const egb_axis across = make_axis(x, rows, EGB_PLOT_MARGIN + 46, WIDTH - EGB_PLOT_MARGIN - 20);
   const egb_axis upright = make_axis(y, rows, HEIGHT - 56, EGB_PLOT_TOP + 20);
   egb_axis_draw_across(out, &across, EGB_PLOT_TOP + 20, HEIGHT - 56, NULL);
@@ -94,20 +97,20 @@ static void draw_points(const egb_table *table, const double *x, const double *y
   for (size_t i = 0; i < rows; i++) {
     if (isnan(x[i]) || isnan(y[i]))
       continue;
-    egb_svg_circle(out, "f0", egb_axis_at(&across, x[i]), egb_axis_at(&upright, y[i]), 3.5, egb_plot_name(table, i));
+    egb_svg_circle(out, "f0", egb_axis_at(&across, x[i]), egb_axis_at(&upright, y[i]), 3.5, egb_reading_name(read, i));
   }
-  draw_labels(table, &across, &upright, x, y, rows, out);
+  draw_labels(read, &across, &upright, x, y, rows, out);
 }
 
 /* The values of the first node, then those of the second; their columns. NULL: out of memory. */
-static double *take_values(const egb_table *table, size_t column[2]) {
-  const size_t rows = egb_table_row_count(table);
+static double *take_values(const egb_reading *read, size_t column[2]) {
+  const size_t rows = read->rows;
   double *x = calloc(2 * rows + 1, sizeof *x);
   column[0] = column[1] = SIZE_MAX;
-  find_columns(table, column);
+  find_columns(read, column);
   for (size_t i = 0; x != NULL && i < rows; i++) {
-    x[i] = egb_table_number(table, i, column[0]);
-    x[rows + i] = egb_table_number(table, i, column[1]);
+    x[i] = egb_table_number(read->table, i, column[0]);
+    x[rows + i] = egb_table_number(read->table, i, column[1]);
   }
   return x;
 }
@@ -121,20 +124,20 @@ static void say_correlation(const double *x, const double *y, size_t rows, egb_b
   egb_plot_put(out, r, 3);
 }
 
-static void draw(const egb_table *table, egb_buffer *out) {
-  const size_t rows = egb_table_row_count(table);
+static void draw(const egb_reading *read, egb_buffer *out) {
+  const size_t rows = read->rows;
   size_t column[2];
-  double *x = take_values(table, column);
+  double *x = take_values(read, column);
   egb_buffer note = {0};
   out->failed = out->failed || x == NULL;
   if (x == NULL)
     return;
-  (void)egb_plot_open(out, table, WIDTH, HEIGHT);
-  draw_points(table, x, x + rows, rows, out);
+  (void)egb_plot_open(out, read->table, WIDTH, HEIGHT);
+  draw_points(read, x, x + rows, rows, out);
   egb_svg_label(out, "minor", WIDTH / 2, HEIGHT - 20, EGB_ANCHOR_MIDDLE, WIDTH - 60,
-                egb_table_column_label(table, column[0]));
+                egb_table_column_label(read->table, column[0]));
   egb_svg_label(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + 6, EGB_ANCHOR_START, WIDTH - 200,
-                egb_table_column_label(table, column[1]));
+                egb_table_column_label(read->table, column[1]));
   say_correlation(x, x + rows, rows, &note);
   if (note.length > 0)
     egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END,
@@ -146,7 +149,7 @@ static void draw(const egb_table *table, egb_buffer *out) {
 /* ---- in text --------------------------------------------------------------------------------- */
 
 /* Ids beside the points where cells are free, those first that stand out from the diagonal. */
-static void put_labels(const egb_table *table, const egb_plane *plane, const double *x, const double *y, size_t rows,
+static void put_labels(const egb_reading *read, const egb_plane *plane, const double *x, const double *y, size_t rows,
                        egb_canvas *canvas) {
   bool *asked = calloc(rows + 1, sizeof *asked);
   canvas->failed = canvas->failed || asked == NULL;
@@ -155,7 +158,7 @@ static void put_labels(const egb_table *table, const egb_plane *plane, const dou
     if (i == rows)
       break;
     asked[i] = true;
-    const char *id = egb_plot_text(table, i, "unit");
+    const char *id = egb_reading_text(read, i, AT_UNIT);
     const size_t column = (size_t)egb_axis_at(&plane->across, x[i]), row = (size_t)egb_axis_at(&plane->upright, y[i]),
                  wide = egb_canvas_width(id), right = column + 1, end = plane->left + plane->width;
     if (right + wide + 1 <= end && egb_canvas_is_free(canvas, right, row, wide + 1))
@@ -166,11 +169,11 @@ static void put_labels(const egb_table *table, const egb_plane *plane, const dou
   free(asked);
 }
 
-static void text(const egb_table *table, egb_canvas *canvas, size_t top) {
-  const size_t rows = egb_table_row_count(table);
+static void text(const egb_reading *read, egb_canvas *canvas, size_t top) {
+  const size_t rows = read->rows;
   size_t column[2];
   egb_buffer note = {0};
-  double *x = take_values(table, column);
+  double *x = take_values(read, column);
   canvas->failed = canvas->failed || x == NULL;
   if (x == NULL)
     return;
@@ -182,19 +185,20 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t top) {
   say_correlation(x, x + rows, rows, &note);
   const size_t wide = egb_canvas_width(egb_buffer_string(&note));
   egb_canvas_label(canvas, 0, top, canvas->width - wide - 2, EGB_ANCHOR_START,
-                   egb_table_column_label(table, column[1]));
+                   egb_table_column_label(read->table, column[1]));
   (void)egb_canvas_text(canvas, canvas->width - wide, top, egb_buffer_string(&note));
   const size_t below = egb_plane_draw(canvas, &plane);
-  egb_canvas_label(canvas, plane.left, below, plane.width, EGB_ANCHOR_MIDDLE, egb_table_column_label(table, column[0]));
+  egb_canvas_label(canvas, plane.left, below, plane.width, EGB_ANCHOR_MIDDLE,
+                   egb_table_column_label(read->table, column[0]));
   for (size_t i = 0; i < rows; i++)
     egb_canvas_dot(canvas, egb_axis_at(&plane.across, x[i]), egb_axis_at(&plane.upright, x[rows + i]));
-  put_labels(table, &plane, x, x + rows, rows, canvas);
+  put_labels(read, &plane, x, x + rows, rows, canvas);
   canvas->failed = canvas->failed || note.failed;
   egb_buffer_clear(&note);
   free(x);
 }
 
-static const char *const columns[] = {"unit", "name", NULL};
+static const char *const columns[] = {[AT_UNIT] = "unit", [AT_NAME] = "name", NULL};
 const egb_plot_row egb_plot_scatter = {.name = "scatter",
                                        .help = "two nodes against each other",
                                        .schema = "egovbench.stage/1",

@@ -1,31 +1,38 @@
 /* Shares of the variance of the ranks, alone and in all. */
 #include "draw/bars.h"
 
-static void name_of(const egb_table *table, size_t row, egb_buffer *out) {
-  egb_buffer_text(out, egb_plot_text(table, row, "assumption"));
+/* Columns of the table. */
+enum { AT_ASSUMPTION, AT_FIRST, AT_FIRST_LOW, AT_FIRST_HIGH, AT_TOTAL, AT_TOTAL_LOW, AT_TOTAL_HIGH };
+
+static void name_of(const egb_reading *read, size_t row, egb_buffer *out) {
+  egb_buffer_text(out, egb_reading_text(read, row, AT_ASSUMPTION));
 }
 
 static const egb_bars bars = {.name = name_of,
-                              .column = {"first", "total"},
+                              .column = {AT_FIRST, AT_TOTAL},
                               .class = {"f0", "f1"},
                               .key = {"alone", "in all"},
-                              .low = {"first_low", "total_low"},
-                              .high = {"first_high", "total_high"},
+                              .spans = true,
+                              .low = {AT_FIRST_LOW, AT_TOTAL_LOW},
+                              .high = {AT_FIRST_HIGH, AT_TOTAL_HIGH},
                               .count = 2,
                               .decimals = 3,
                               .axis = "Share of the variance",
-                              .falling = "total"};
+                              .node = EGB_ROWS_ALL,
+                              .falling = AT_TOTAL};
 
-static void draw(const egb_table *table, egb_buffer *out) {
-  egb_bars_draw(&bars, table, out);
+static void draw(const egb_reading *read, egb_buffer *out) {
+  egb_bars_draw(&bars, read, out);
 }
 
-static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, table, canvas, y);
+static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
+  egb_bars_text(&bars, read, canvas, y);
 }
 
-static const char *const columns[] = {"assumption", "first",     "first_low",  "first_high",
-                                      "total",      "total_low", "total_high", NULL};
+static const char *const columns[] = {[AT_ASSUMPTION] = "assumption", [AT_FIRST] = "first",
+                                      [AT_FIRST_LOW] = "first_low",   [AT_FIRST_HIGH] = "first_high",
+                                      [AT_TOTAL] = "total",           [AT_TOTAL_LOW] = "total_low",
+                                      [AT_TOTAL_HIGH] = "total_high", NULL};
 const egb_plot_row egb_plot_sensitivity = {.name = "sensitivity",
                                            .help = "the share of the variance that each assumption accounts for",
                                            .schema = "egovbench.sensitivity/1",

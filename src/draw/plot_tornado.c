@@ -1,28 +1,34 @@
 /* Every assumption changed alone: how far ranks move in the mean. */
 #include "draw/bars.h"
 
-static void name_of(const egb_table *table, size_t row, egb_buffer *out) {
-  egb_buffer_format(out, "%s: %s", egb_plot_text(table, row, "assumption"), egb_plot_text(table, row, "alternative"));
+/* Columns of the table. */
+enum { AT_ASSUMPTION, AT_ALTERNATIVE, AT_MEAN_SHIFT };
+
+static void name_of(const egb_reading *read, size_t row, egb_buffer *out) {
+  egb_buffer_format(out, "%s: %s", egb_reading_text(read, row, AT_ASSUMPTION),
+                    egb_reading_text(read, row, AT_ALTERNATIVE));
 }
 
 static const egb_bars bars = {.name = name_of,
-                              .column = {"mean_shift"},
+                              .column = {AT_MEAN_SHIFT},
                               .class = {"f0"},
                               .key = {"mean absolute shift of the ranks"},
                               .count = 1,
                               .decimals = 2,
                               .axis = "Places",
-                              .falling = "mean_shift"};
+                              .node = EGB_ROWS_ALL,
+                              .falling = AT_MEAN_SHIFT};
 
-static void draw(const egb_table *table, egb_buffer *out) {
-  egb_bars_draw(&bars, table, out);
+static void draw(const egb_reading *read, egb_buffer *out) {
+  egb_bars_draw(&bars, read, out);
 }
 
-static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, table, canvas, y);
+static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
+  egb_bars_text(&bars, read, canvas, y);
 }
 
-static const char *const columns[] = {"assumption", "alternative", "mean_shift", NULL};
+static const char *const columns[] = {
+    [AT_ASSUMPTION] = "assumption", [AT_ALTERNATIVE] = "alternative", [AT_MEAN_SHIFT] = "mean_shift", NULL};
 const egb_plot_row egb_plot_tornado = {.name = "tornado",
                                        .help = "every assumption changed alone, the most effective first",
                                        .schema = "egovbench.switches/1",

@@ -32,8 +32,8 @@ typedef struct world {
 static void place_rows(world *w) {
   for (size_t i = 0; i < egb_boundary_count; i++)
     w->row[i] = SIZE_MAX;
-  for (size_t row = 0; row < egb_table_row_count(w->map.table); row++) {
-    const size_t at = egb_boundary_find(egb_plot_text(w->map.table, row, "unit"));
+  for (size_t row = 0; row < w->map.read->rows; row++) {
+    const size_t at = egb_boundary_find(egb_reading_text(w->map.read, row, EGB_MAP_UNIT));
     if (at == SIZE_MAX)
       w->map.rest[w->map.rest_count++] = row;
     else
@@ -143,17 +143,17 @@ static void draw_world(world *w, egb_buffer *out) {
     w->map.hatched = w->map.hatched || (w->row[i] == SIZE_MAX && is_seen(&w->window, &egb_boundaries[i]));
   w->map.width = 2 * EGB_PLOT_MARGIN + w->window.width;
   const double below = EGB_PLOT_TOP + w->window.height + 12, last = egb_map_end(&w->map, below);
-  (void)egb_plot_open(out, w->map.table, w->map.width, last + 34);
+  (void)egb_plot_open(out, w->map.read->table, w->map.width, last + 34);
   draw_window(w, out);
   egb_map_draw_below(&w->map, below, out);
   egb_svg_text(out, "minor", EGB_PLOT_MARGIN, last + 22, EGB_ANCHOR_START,
                "Boundaries: Natural Earth; no position taken. Small economies have a dot.");
 }
 
-static void draw(const egb_table *table, egb_buffer *out) {
+static void draw(const egb_reading *read, egb_buffer *out) {
   world w = {0};
   w.row = malloc(egb_boundary_count * sizeof *w.row);
-  out->failed = out->failed || w.row == NULL || !egb_map_open(&w.map, table);
+  out->failed = out->failed || w.row == NULL || !egb_map_open(&w.map, read);
   if (!out->failed) {
     place_rows(&w);
     draw_world(&w, out);
@@ -162,10 +162,9 @@ static void draw(const egb_table *table, egb_buffer *out) {
   egb_map_close(&w.map);
 }
 
-static const char *const columns[] = {"unit", "score", "rank", "level", "level_name", NULL};
 const egb_plot_row egb_plot_world = {.name = "world",
                                      .help = "countries in their outlines, by level or fifth of the ranks",
                                      .schema = "egovbench.ranking/1",
-                                     .columns = columns,
+                                     .columns = egb_map_columns,
                                      .draw = draw,
                                      .text = egb_map_text};

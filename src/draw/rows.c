@@ -1,34 +1,47 @@
 #include "draw/rows.h"
 
-#include "draw/plot.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Insertion: pictures have few rows, and equal numbers keep their order. */
-static void sort_falling(const egb_table *table, const char *column, size_t *row, size_t count) {
-  for (size_t i = 1; i < count; i++) {
-    const size_t moved = row[i];
-    const double value = egb_plot_number(table, moved, column);
-    size_t at = i;
-    for (; at > 0 && (egb_plot_number(table, row[at - 1], column) < value ||
-                      (isnan(egb_plot_number(table, row[at - 1], column)) && !isnan(value)));
-         at--)
-      row[at] = row[at - 1];
-    row[at] = moved;
-  }
+typedef struct entry {
+  double value;
+  size_t row;
+} entry;
+
+/* Highest first, then what has no number; equal numbers keep the order of the table. */
+static int falls(const void *a, const void *b) {
+  const entry *left = a, *right = b;
+  if (isnan(left->value) != isnan(right->value))
+    return isnan(left->value) ? 1 : -1;
+  if (left->value > right->value || left->value < right->value)
+    return left->value > right->value ? -1 : 1;
+  return left->row < right->row ? -1 : 1;
 }
 
-size_t *egb_rows_choose(const egb_table *table, const char *column, const char *text, const char *falling,
-                        size_t *count) {
-  const size_t all = egb_table_row_count(table);
-  size_t *row = calloc(all + 1, sizeof *row);
+static bool sort_falling(const egb_reading *read, size_t id, size_t *row, size_t count) {
+  entry *list = calloc(count + 1, sizeof *list);
+  if (list == NULL)
+    return false;
+  for (size_t i = 0; i < count; i++)
+    list[i] = (entry){egb_reading_number(read, row[i], id), row[i]};
+  qsort(list, count, sizeof *list, falls);
+  for (size_t i = 0; i < count; i++)
+    row[i] = list[i].row;
+  free(list);
+  return true;
+}
+
+size_t *egb_rows_choose(const egb_reading *read, size_t id, const char *text, size_t falling, size_t *count) {
+  size_t *row = calloc(read->rows + 1, sizeof *row);
   *count = 0;
-  for (size_t i = 0; row != NULL && i < all; i++)
-    if (text == NULL || strcmp(egb_plot_text(table, i, column), text) == 0)
+  if (row == NULL)
+    return NULL;
+  for (size_t i = 0; i < read->rows; i++)
+    if (id == EGB_ROWS_ALL || strcmp(egb_reading_text(read, i, id), text) == 0)
       row[(*count)++] = i;
-  if (row != NULL && falling != NULL)
-    sort_falling(table, falling, row, *count);
-  return row;
+  if (falling == EGB_ROWS_AS_STORED || sort_falling(read, falling, row, *count))
+    return row;
+  free(row);
+  return NULL;
 }

@@ -77,7 +77,7 @@ static void draw(egb_buffer *out, const tiles *t, size_t number) {
                     "<svg class=\"plot\" role=\"img\" aria-labelledby=\"" EGB_PLOT_PREFIX
                     "%zu-title\" viewBox=\"-1 -1 %zu %zu\">\n<title id=\"" EGB_PLOT_PREFIX "%zu-title\">",
                     number, width, height + KEYS, number);
-  egb_svg_escape(out, egb_table_title(t->map.table));
+  egb_svg_escape(out, egb_table_title(t->map.read->table));
   egb_buffer_text(out, "</title>\n<g class=\"" EGB_PLOT_PREFIX "codes\">\n");
   for (size_t i = 0; i < egb_map_class_count(&t->map) + t->map.hatched; i++) {
     put_squares(out, t, class_at(t, i), shade_of(t, class_at(t, i)));
@@ -92,7 +92,8 @@ static void draw(egb_buffer *out, const tiles *t, size_t number) {
 
 bool egb_plot_small_map(const egb_table *ranking, size_t number, egb_buffer *out) {
   tiles t = {.at = {.row = NULL}};
-  const bool placed = egb_map_open(&t.map, ranking) && egb_map_place(&t.map, &t.at);
+  const egb_reading read = egb_reading_make(ranking, egb_map_columns);
+  const bool placed = egb_map_open(&t.map, &read) && egb_map_place(&t.map, &t.at);
   out->failed = out->failed || !placed;
   const bool any = placed && t.at.left <= t.at.right;
   if (any)

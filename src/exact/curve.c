@@ -47,7 +47,7 @@ static void add_child(const egb_curves *curves, egb_mean mean, size_t child, egb
   const egb_results *r = curves->results;
   const double share = r->share[child];
   for (size_t u = 0; u < curves->units; u++) {
-    const double x = r->scored.value[child * r->unit_count + u];
+    const double x = egb_scores(r, child)[u];
     if (isnan(x))
       continue;
     whole[u].present++;
@@ -86,7 +86,7 @@ static const egb_curve_family *family_of(const egb_curves *curves, egb_mean mean
 
 static others gather(const egb_curves *curves, egb_mean mean, size_t parent, size_t except, size_t unit) {
   const egb_results *r = curves->results;
-  const double x = r->scored.value[except * r->unit_count + unit], share = r->share[except];
+  const double x = egb_scores(r, except)[unit], share = r->share[except];
   egb_curve_whole whole = family_of(curves, mean, parent)->whole[unit];
   if (r->active[except] && share > 0 && !isnan(x)) {
     const double y = egb_mean_there(mean, x);
@@ -106,7 +106,7 @@ static others gather(const egb_curves *curves, egb_mean mean, size_t parent, siz
 static bool is_withheld(const egb_curves *curves, egb_mean mean, size_t node, size_t unit, size_t child, bool has) {
   const egb_results *r = curves->results;
   const egb_curve_family *f = family_of(curves, mean, node);
-  const bool had = r->active[child] && !isnan(r->scored.value[child * r->unit_count + unit]);
+  const bool had = r->active[child] && !isnan(egb_scores(r, child)[unit]);
   const size_t present = f->whole[unit].present - had + (r->active[child] && has);
   return !egb_score_enough(r, node, unit, present, f->active);
 }
@@ -135,7 +135,7 @@ static egb_curve at_rest(egb_mean mean, others o, double x, double share) {
 static egb_curve begin(const egb_curves *curves, egb_mean mean, size_t node, double full, size_t unit) {
   const egb_results *r = curves->results;
   const size_t parent = curves->plan->index->node[node].parent;
-  const double x = r->scored.value[node * r->unit_count + unit], y = egb_mean_there(mean, x);
+  const double x = egb_scores(r, node)[unit], y = egb_mean_there(mean, x);
   const others o = gather(curves, mean, parent, node, unit);
   if (is_withheld(curves, mean, parent, unit, node, !isnan(x)) || (o.negative || (!isnan(x) && isnan(y))))
     return none();
@@ -208,7 +208,7 @@ static const char *siblings_of(egb_curves *curves, size_t node, double *full) {
 /* The curves must give the scores that scoring gave. */
 static bool trusted(const egb_curves *curves) {
   const egb_results *r = curves->results;
-  const double *score = curves->plan->node[0].rescale != NULL ? r->before_rescale : r->scored.value;
+  const double *score = curves->plan->node[0].rescale != NULL ? r->before_rescale : egb_scores(r, 0);
   for (size_t u = 0; u < curves->units && curves->share > 0; u++) {
     const double value = egb_curve_value(curves, u, curves->share);
     if (isnan(value) != isnan(score[u]) || fabs(value - score[u]) > TRUST * (1 + fabs(score[u])))

@@ -68,7 +68,7 @@ static bool make_ranges(egb_dominance_order *order, const egb_results *results) 
       least[i] = most[i] = (double)NAN;
     for (size_t i = count; i-- > 0;) {
       const egb_dominance_branch *b = &order->tree[i];
-      const double score = egb_index_height(results->index, results->scored.value[b->node * units + u]);
+      const double score = egb_index_height(results->index, egb_scores(results, b->node)[u]);
       if (b->end || isnan(score)) /* without a score: too little is available, or nothing */
         least[i] = most[i] = score;
       order->whole[u] = order->whole[u] && !isnan(score);

@@ -107,7 +107,7 @@ bool egb_ranked_order_make(egb_arena *arena, const egb_results *results, egb_ran
     if (isnan(results->rank[u]))
       continue;
     out->score[u] =
-        egb_index_height(results->index, egb_score_quantise(results->scored.value[u], -1, EGB_ROUNDING_HALF_EVEN));
+        egb_index_height(results->index, egb_score_quantise(egb_scores(results, 0)[u], -1, EGB_ROUNDING_HALF_EVEN));
     out->order[out->count++] = u;
   }
   egb_stats_sort(out->score, egb_results_id_order(results), out->count, out->order, scratch);
@@ -121,7 +121,7 @@ static void look_at(egb_view *view, const egb_results *results, size_t u) {
   double *value = view->value + u * view->count;
   bool gaps = false, zero = false;
   for (size_t k = 0; k < view->count; k++) {
-    value[k] = view->sense * egb_mean_there(view->mean, results->scored.value[view->node[k] * view->units + u]);
+    value[k] = view->sense * egb_mean_there(view->mean, egb_scores(results, view->node[k])[u]);
     gaps = gaps || isnan(value[k]);
     zero = zero || isinf(value[k]);
   }

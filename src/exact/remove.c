@@ -78,7 +78,7 @@ static bool keep(egb_arena *arena, const egb_results *results, egb_removal *out)
   if (rank == NULL)
     return false;
   memcpy(rank, results->rank, results->unit_count * sizeof *rank);
-  memcpy(rank + results->unit_count, results->scored.value, results->unit_count * sizeof *rank);
+  memcpy(rank + results->unit_count, egb_scores(results, 0), results->unit_count * sizeof *rank);
   out->rank = rank;
   out->score = rank + results->unit_count;
   return true;

@@ -106,7 +106,7 @@ static void find_arrivals(const egb_curves *curves, const egb_ranked_order *by_r
   out->any = out->leaver = SIZE_MAX;
   for (size_t u = 0; u < curves->units && !(curves->share > 0); u++) {
     const bool scored = curves->curve[u].kind != EGB_CURVE_NONE, ranked = !isnan(by_rank->rank[u]);
-    if (scored == !isnan(curves->results->scored.value[u]) || !(ranked || scored))
+    if (scored == !isnan(egb_scores(curves->results, 0)[u]) || !(ranked || scored))
       continue;
     out->any = out->any == SIZE_MAX ? u : out->any;
     if (scored)

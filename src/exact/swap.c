@@ -56,7 +56,7 @@ static void compare(draft *made, const egb_view *view, const egb_results *result
     for (size_t i = 0; i < 2; i++) {
       const double value = view->value[unit[i] * view->count + k];
       const bool has = !isnan(value);
-      part->score[i] = results->scored.value[view->node[k] * view->units + unit[i]];
+      part->score[i] = egb_scores(results, view->node[k])[unit[i]];
       part->counted[i] = has ? view->share[k] / weight[i] : 0;
       term[i] = has ? part->counted[i] * value : 0;
     }
@@ -238,7 +238,7 @@ static egb_status fill(draft *made, const egb_plan *plan, const egb_results *res
     return EGB_NO_MEMORY;
   made->about.transform = egb_mean_transform(view.mean);
   for (size_t i = 0; i < 2; i++) {
-    made->about.score[i] = results->scored.value[made->about.unit[i]];
+    made->about.score[i] = egb_scores(results, 0)[made->about.unit[i]];
     made->about.rank[i] = by_rank.rank[made->about.unit[i]];
   }
   compare(made, &view, results);

@@ -15,7 +15,7 @@ static void count_below(const egb_examined *e, size_t unit, size_t *all, size_t 
     if (nodes[node].first_child == EGB_NONE && e->results->active[node] &&
         egb_results_applies(e->results, node, unit)) {
       all[node] = 1;
-      observed[node] = (size_t)!isnan(raw->value[node * e->results->unit_count + unit]);
+      observed[node] = (size_t)!isnan(raw->value[node][unit]);
     }
     if (node > 0) {
       all[nodes[node].parent] += all[node];

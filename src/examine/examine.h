@@ -9,7 +9,6 @@
 typedef struct egb_examined {
   egb_statistics *out;
   const egb_results *results;
-  const egb_frame *frame;
   size_t units;  /* out->unit_count */
   size_t top;    /* the node asked for: its subtree */
   double *value; /* node * units + i: of out->unit[i]; NaN: missing, or the node takes no part */

@@ -65,9 +65,9 @@ static egb_status take_values(egb_examined *e) {
     const bool leaf = results->index->node[node].first_child == EGB_NONE;
     e->has[node] = results->active[node] && (leaf || e->out->stage == EGB_STAGE_SCORED);
     const double sign = sign_of(e, node);
+    const double *column = egb_results_column(results, e->out->stage, node);
     for (size_t i = 0; i < e->units; i++)
-      e->value[node * e->units + i] =
-          e->has[node] ? sign * e->frame->value[node * results->unit_count + e->out->unit[i]] : (double)NAN;
+      e->value[node * e->units + i] = e->has[node] ? sign * column[e->out->unit[i]] : (double)NAN;
   }
   return EGB_OK;
 }
@@ -259,7 +259,6 @@ egb_status egb_statistics_new(const egb_results *results, egb_statistics_kind ki
     status = find_top(results, asked.node, diag, &e.top);
   if (status == EGB_OK) {
     e.units = e.out->unit_count;
-    e.frame = egb_results_frame(results, e.out->stage);
     status = take_values(&e);
   }
   if (status == EGB_OK)

@@ -45,7 +45,7 @@ static bool beyond_mad(const limits *of, double value) {
 }
 
 static size_t count_imputed(const egb_examined *e, size_t node) {
-  const uint8_t *state = e->frame->state + node * e->results->unit_count;
+  const uint8_t *state = egb_results_states(e->results, e->out->stage, node);
   size_t count = 0;
   for (size_t i = 0; i < e->units; i++)
     count += state[e->out->unit[i]] == EGB_STATE_IMPUTED;

@@ -26,8 +26,8 @@ typedef struct egb_lint_rule {
 /* A finding; both texts are taken over and emptied. node EGB_NONE: none. */
 void egb_lint_find(egb_lint_work *work, size_t node, egb_place place, egb_buffer *text, egb_buffer *advice);
 /* Values of a node over all units; NaN: missing. */
-static inline const double *egb_lint_column(const egb_lint_work *work, const egb_frame *frame, size_t node) {
-  return frame->value + node * work->results->unit_count;
+static inline const double *egb_lint_column(const egb_lint_work *work, egb_stage stage, size_t node) {
+  return egb_results_column(work->results, stage, node);
 }
 static inline bool egb_lint_is_indicator(const egb_lint_work *work, size_t node) {
   return work->index->node[node].first_child == EGB_NONE;

@@ -30,14 +30,14 @@ static void look_at(egb_lint_work *work, size_t i) {
   const egb_results *r = work->results;
   const double low = node->goalposts[0], high = node->goalposts[1];
   double least, most, lowest, highest;
-  if (egb_lint_range(egb_lint_column(work, &r->treated, i), r->unit_count, &least, &most) < LEAST)
+  if (egb_lint_range(egb_lint_column(work, EGB_STAGE_TREATED, i), r->unit_count, &least, &most) < LEAST)
     return;
   if (least > high || most < low) {
     find(work, i, least > high ? "are all above" : "are all below", least, most);
     return;
   }
   /* On a logarithmic scale little of the goalposts is much of the scores: both have to be narrow. */
-  (void)egb_lint_range(egb_lint_column(work, &r->normalised, i), r->unit_count, &lowest, &highest);
+  (void)egb_lint_range(egb_lint_column(work, EGB_STAGE_NORMALISED, i), r->unit_count, &lowest, &highest);
   if (least < most && fmin(most, high) - fmax(least, low) < LIMIT * (high - low) &&
       highest - lowest < LIMIT * work->index->scale)
     find(work, i, "use less than a fifth of", least, most);

@@ -42,7 +42,7 @@ static bool is_only_child(const egb_lint_work *work, size_t node) {
 static size_t same_for_all(const egb_lint_work *work, size_t node) {
   const size_t units = work->results->unit_count;
   double least, most;
-  const size_t count = egb_lint_range(egb_lint_column(work, &work->results->scored, node), units, &least, &most);
+  const size_t count = egb_lint_range(egb_lint_column(work, EGB_STAGE_SCORED, node), units, &least, &most);
   return count >= 2 && least == most ? count : 0;
 }
 

@@ -21,8 +21,8 @@ static size_t in_common(const double *x, const double *y, size_t n) {
 static void compare(egb_lint_work *work, size_t a, size_t b) {
   const egb_node *nodes = work->index->node;
   const size_t units = work->results->unit_count;
-  const double *x = egb_lint_column(work, &work->results->scored, a);
-  const double *y = egb_lint_column(work, &work->results->scored, b);
+  const double *x = egb_lint_column(work, EGB_STAGE_SCORED, a);
+  const double *y = egb_lint_column(work, EGB_STAGE_SCORED, b);
   const double r = egb_stats_correlation(x, y, units);
   const size_t count = r > LIMIT ? in_common(x, y, units) : 0;
   if (count < LEAST)

@@ -35,7 +35,7 @@ static void look_at(egb_lint_work *work, size_t parent) {
   const egb_node *nodes = work->index->node;
   extreme wide = {EGB_NONE, 0}, narrow = {EGB_NONE, INFINITY};
   for (size_t i = nodes[parent].first_child; i != EGB_NONE; i = nodes[i].next) {
-    const double *column = egb_lint_column(work, &work->results->scored, i);
+    const double *column = egb_lint_column(work, EGB_STAGE_SCORED, i);
     double least, most;
     if (!work->results->active[i] || !(work->results->share[i] > 0) ||
         egb_lint_range(column, work->results->unit_count, &least, &most) < LEAST || least == most)

@@ -107,7 +107,7 @@ double *egb_engine_weights(egb_engine *engine) {
 }
 
 const double *egb_engine_scores(const egb_engine *engine) {
-  return engine->results->scored.value;
+  return engine->results->own_score[0];
 }
 
 const double *egb_engine_ranks(const egb_engine *engine) {

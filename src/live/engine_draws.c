@@ -173,7 +173,7 @@ egb_status egb_engine_intervals(egb_engine *engine, egb_engine_law law, double a
              .step = engine->index.rank.ties == EGB_TIES_FRACTIONAL ? 2 : 1};
   egb_status status = d.arena != NULL ? EGB_OK : EGB_NO_MEMORY;
   if (status == EGB_OK)
-    status = egb_draw_layout_make(&engine->plan, engine->results, 0, &factors, false, d.arena, &d.layout);
+    status = egb_draw_layout_make(&engine->plan, engine->results, 0, &factors, false, false, d.arena, &d.layout);
   if (status == EGB_OK)
     status = d.layout.kernel != NULL && d.step == 1 ? simulate(&d) : replay(&d);
   if (status == EGB_OK)

@@ -302,7 +302,7 @@ egb_status egb_engine_read_values(egb_engine *engine, egb_pack *pack) {
   for (size_t i = 0; i < results->node_count; i++) {
     const bool given = engine->index.node[i].first_child == EGB_NONE || engine->plan.node[i].kept;
     for (size_t u = 0; u < units; u++)
-      results->normalised.value[i * units + u] = given ? egb_pack_take(pack) : (double)NAN;
+      results->own_score[i][u] = given ? egb_pack_take(pack) : (double)NAN;
   }
   return pack->fault || pack->at < pack->count ? EGB_REFUSED : EGB_OK;
 }

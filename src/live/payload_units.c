@@ -113,12 +113,12 @@ static void put_columns(egb_payload *p, const egb_results *results) {
   egb_payload_key(p, "values", true);
   egb_buffer_char(p->out, '[');
   for (size_t k = 0, column = 0; k < p->nodes; k++) {
-    const double *mine = results->normalised.value + p->node[k] * units;
+    const double *mine = egb_results_column(results, EGB_STAGE_NORMALISED, p->node[k]);
     size_t same = 0, number = 0;
     if (!is_leaf(p, k))
       continue;
-    while (same < k && (!is_leaf(p, same) ||
-                        memcmp(results->normalised.value + p->node[same] * units, mine, units * sizeof *mine) != 0))
+    while (same < k && (!is_leaf(p, same) || memcmp(egb_results_column(results, EGB_STAGE_NORMALISED, p->node[same]),
+                                                    mine, units * sizeof *mine) != 0))
       number += is_leaf(p, same++);
     egb_buffer_text(p->out, column++ > 0 ? ",\n" : "\n");
     if (same < k)
@@ -130,7 +130,7 @@ static void put_columns(egb_payload *p, const egb_results *results) {
 }
 
 static bool is_filled(const egb_results *results, size_t node, size_t unit) {
-  return results->imputed.state[node * results->unit_count + unit] == EGB_STATE_IMPUTED;
+  return results->imputed.state[node][unit] == EGB_STATE_IMPUTED;
 }
 
 static bool is_left_out(const egb_results *results, size_t node, size_t unit) {
@@ -170,7 +170,7 @@ static void put_scored(egb_payload *p, const egb_results *results) {
     if (egb_live_follows(p->plan, p->node[k]))
       continue;
     egb_payload_key(p, p->plan->index->node[p->node[k]].id, first);
-    put_column(p, results->scored.value + p->node[k] * results->unit_count);
+    put_column(p, egb_scores(results, p->node[k]));
     first = false;
   }
   egb_buffer_char(p->out, '}');

@@ -28,17 +28,13 @@ const char *egb_stage_name(egb_stage stage) {
   return stage <= EGB_STAGE_SCORED ? names[stage] : "";
 }
 
-const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage) {
-  const egb_frame *imputed = results->imputed.value != NULL ? &results->imputed : &results->raw;
+/* The frame of a stage before normalisation. A stage that changes nothing has the frame of the one before. */
+static const egb_frame *frame_of(const egb_results *results, egb_stage stage) {
   switch (stage) {
   case EGB_STAGE_IMPUTED:
-    return imputed;
+    return &results->imputed;
   case EGB_STAGE_TREATED:
-    return results->treated.value != NULL ? &results->treated : imputed;
-  case EGB_STAGE_NORMALISED:
-    return &results->normalised;
-  case EGB_STAGE_SCORED:
-    return &results->scored;
+    return &results->treated;
   default:
     return &results->raw;
   }
@@ -60,21 +56,20 @@ double egb_results_score(const egb_results *results, size_t unit) {
 double egb_results_rank(const egb_results *results, size_t unit) {
   if (unit >= results->unit_count || isnan(results->rank[unit]))
     return (double)NAN;
-  const double published =
-      egb_index_is_published(results->index) ? results->raw.value[results->unit_count + unit] : (double)NAN;
+  const double published = egb_index_is_published(results->index) ? results->raw.value[1][unit] : (double)NAN;
   return isnan(published) ? results->rank[unit] : published;
 }
 
 double egb_results_node_score(const egb_results *results, size_t node, size_t unit) {
   if (node >= results->node_count || unit >= results->unit_count)
     return (double)NAN;
-  return results->scored.value[node * results->unit_count + unit];
+  return egb_scores(results, node)[unit];
 }
 
 double egb_results_coverage(const egb_results *results, size_t node, size_t unit) {
   if (node >= results->node_count || unit >= results->unit_count)
     return (double)NAN;
-  return results->coverage[node * results->unit_count + unit];
+  return results->coverage[node][unit];
 }
 
 size_t egb_results_order(const egb_results *results, size_t position) {
@@ -91,24 +86,26 @@ static bool has_column(const egb_results *results, egb_stage stage, size_t node)
   return stage <= EGB_STAGE_SCORED && node < results->node_count;
 }
 
-/* An aggregate where normalised values are in the memory of scores. */
+/* Aggregates are not normalised, and indicators are what they are normalised to. */
 static bool has_nothing(const egb_results *results, egb_stage stage, size_t node) {
-  return stage == EGB_STAGE_NORMALISED && results->no_value != NULL &&
-         results->index->node[node].first_child != EGB_NONE;
+  return stage == EGB_STAGE_NORMALISED && results->index->node[node].first_child != EGB_NONE &&
+         (results->kept == NULL || !results->kept[node]);
 }
 
 const double *egb_results_column(const egb_results *results, egb_stage stage, size_t node) {
-  if (has_column(results, stage, node) && has_nothing(results, stage, node))
+  if (!has_column(results, stage, node))
+    return NULL;
+  if (has_nothing(results, stage, node))
     return results->no_value;
-  return has_column(results, stage, node) ? egb_results_frame(results, stage)->value + node * results->unit_count
-                                          : NULL;
+  return stage >= EGB_STAGE_NORMALISED ? egb_scores(results, node) : frame_of(results, stage)->value[node];
 }
 
 const uint8_t *egb_results_states(const egb_results *results, egb_stage stage, size_t node) {
-  if (has_column(results, stage, node) && has_nothing(results, stage, node))
+  if (!has_column(results, stage, node))
+    return NULL;
+  if (has_nothing(results, stage, node))
     return results->no_state;
-  return has_column(results, stage, node) ? egb_results_frame(results, stage)->state + node * results->unit_count
-                                          : NULL;
+  return stage >= EGB_STAGE_NORMALISED ? egb_score_states(results, node) : frame_of(results, stage)->state[node];
 }
 
 const double *egb_results_ranks(const egb_results *results) {
@@ -116,7 +113,7 @@ const double *egb_results_ranks(const egb_results *results) {
 }
 
 const double *egb_results_coverages(const egb_results *results, size_t node) {
-  return node < results->node_count ? results->coverage + node * results->unit_count : NULL;
+  return node < results->node_count ? results->coverage[node] : NULL;
 }
 
 bool egb_results_datum(const egb_results *results, size_t node, size_t unit, egb_datum *out) {

@@ -1,5 +1,5 @@
-/* results.h - what scoring produced. Frames are column by column: value[node * unit_count + unit]. A stage writes its
- * own frame; none is overwritten. */
+/* results.h - what scoring produced, column by column. A stage writes its own frame; none is overwritten. A column that
+ * a stage leaves as it is, is that of the stage before, and of the data set where nothing changed it since. */
 #ifndef EGB_MODEL_RESULTS_H
 #define EGB_MODEL_RESULTS_H
 
@@ -9,10 +9,12 @@
 
 #define EGB_FITTED_MAX 8 /* fitted parameters a method may keep per node */
 
+/* Per node a column of values and one of their states (egb_state). */
 typedef struct egb_frame {
-  const char *stage; /* "raw", "normalised", "scored" */
-  double *value;
-  uint8_t *state; /* egb_state */
+  const double **value;
+  const uint8_t **state;
+  double **own; /* the same columns where the stage made them, and may write; NULL: it borrows the column */
+  uint8_t **own_state;
 } egb_frame;
 
 /* What the treatment of one indicator did; mirrors what its method learned. */
@@ -37,27 +39,29 @@ struct egb_results {
   egb_frame raw;        /* indicators only; aggregates missing. Derived: per head, expressions */
   egb_frame imputed;    /* indicators only; the same memory as raw when nothing is imputed */
   egb_frame treated;    /* indicators only; the same memory as imputed when nothing is treated */
-  egb_frame normalised; /* indicators only; the same memory as scored, which has their values as they are, when nothing
-                           is kept for aggregates: then those have the two columns below */
-  const double *no_value;
-  const uint8_t *no_state;
-  egb_frame scored;    /* every node: an indicator's normalised value, an aggregate's score */
-  const char **method; /* per node: name of its normalisation or aggregation */
-  double *fitted;      /* per node EGB_FITTED_MAX numbers, as named by the method's row */
-  double *points;      /* per node: largest number of points of a rubric (sum below for aggregates), NaN without */
-  double *short_of;    /* per node: how far the order of a method that searches may be from the best, a share; 0: not */
-  double *weight;      /* per node, as used (after scenario and changes) */
-  double *share;       /* among its siblings, sums to 1 */
-  double *effective;   /* through the tree, share of the index */
-  double *coverage;    /* per node and unit: share of the indicators below that are present, 0..1 */
-  double *rank;        /* per unit; NaN unranked */
-  double *ranked_score;  /* the score the rank saw (rounded when the definition says so) */
-  size_t *order;         /* units by rank, then by id; unranked last, by id */
-  size_t *level;         /* per unit: number of its level in index->level, EGB_NONE */
-  const bool *active;    /* per node: takes part (scenarios drop and add) */
-  const char **screened; /* per unit: why it does not take part, NULL when it does */
-  const char **unranked; /* per unit: why it has no rank although it takes part, NULL when nothing is against one */
-  double *imputed_share; /* per node and unit: share of the indicators below that are imputed; NULL when nothing is */
+  const double **score; /* per node: an indicator's normalised value, an aggregate's score; through egb_scores() */
+  const uint8_t **score_state; /* through egb_score_states() */
+  double **own_score;          /* the same columns where they may be written; one after the other in memory */
+  uint8_t **own_state;
+  const bool *kept; /* per node: an aggregate that has a value where others are normalised; NULL: none */
+  const double *no_value, *all_value;  /* columns that many share: NaN, 1 */
+  const uint8_t *no_state, *all_state; /* missing, observed */
+  const char **method;                 /* per node: name of its normalisation or aggregation */
+  double *fitted;                      /* per node EGB_FITTED_MAX numbers, as named by the method's row */
+  double *points;    /* per node: largest number of points of a rubric (sum below for aggregates), NaN without */
+  double *short_of;  /* per node: how far the order of a method that searches may be from the best, a share; 0: not */
+  double *weight;    /* per node, as used (after scenario and changes) */
+  double *share;     /* among its siblings, sums to 1 */
+  double *effective; /* through the tree, share of the index */
+  const double **coverage; /* per node, a column: share of the indicators below that are present, 0..1 */
+  double *rank;            /* per unit; NaN unranked */
+  double *ranked_score;    /* the score the rank saw (rounded when the definition says so) */
+  size_t *order;           /* units by rank, then by id; unranked last, by id */
+  size_t *level;           /* per unit: number of its level in index->level, EGB_NONE */
+  const bool *active;      /* per node: takes part (scenarios drop and add) */
+  const char **screened;   /* per unit: why it does not take part, NULL when it does */
+  const char **unranked;   /* per unit: why it has no rank although it takes part, NULL when nothing is against one */
+  double **imputed_share; /* per node, a column: share of the indicators below that are imputed; NULL when nothing is */
   const struct egb_treatment_record *treatment; /* per node; NULL when nothing is treated */
   double *before_rescale;      /* per node and unit, only for nodes with `rescale:`; NULL when there are none */
   struct egb_work *work;       /* of the room score alone: score/work.h */
@@ -82,8 +86,13 @@ static inline bool egb_results_applies(const egb_results *results, size_t node, 
  * it is 1). In `score`. */
 double egb_plan_given(const egb_plan *plan, size_t node, egb_place *place);
 
-/* The frame of a stage. A stage that changes nothing has the frame of the one before. */
-const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage);
+/* The scores of a node, and how each came about: per unit. */
+static inline const double *egb_scores(const egb_results *results, size_t node) {
+  return results->score[node];
+}
+static inline const uint8_t *egb_score_states(const egb_results *results, size_t node) {
+  return results->score_state[node];
+}
 
 /* Whether a node is all there is of one above it: no node on the way up has another child that takes part. The two then
  * agree because of how the index is built, and their correlation says nothing. */

@@ -16,6 +16,12 @@ typedef struct egb_scenarios_unit {
   double median;
 } egb_scenarios_unit;
 
+/* Adds a unit, the best before first, with its rank before and in the scenario (NaN: none) to an effect of which only
+ * `top` is filled. `id` is borrowed. */
+void egb_scenario_effect_add(egb_scenario_effect *out, double was, double is, const char *id);
+/* When all are added. The correlations are the caller's. */
+void egb_scenario_effect_end(egb_scenario_effect *out);
+
 struct egb_scenarios {
   egb_arena *arena;
   const egb_results *base;

@@ -40,6 +40,8 @@ typedef struct attempt {
 /* Zeros at every other place of what is mostly ASCII. */
 static const char *of_zeros(const unsigned char *text, size_t length) {
   size_t zeros[2] = {0, 0};
+  if (memchr(text, 0, length) == NULL)
+    return NULL;
   for (size_t i = 0; i < length; i++)
     zeros[i % 2] += text[i] == 0;
   if (length >= 2 && zeros[1] * 5 >= length && zeros[0] * 20 < length)

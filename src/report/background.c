@@ -125,7 +125,7 @@ static void say_available(egb_report_work *work) {
   double sum = 0;
   size_t whole = 0, units = 0;
   for (size_t u = 0; u < results->unit_count; u++) {
-    const double coverage = results->coverage[u];
+    const double coverage = results->coverage[0][u];
     if (isnan(results->rank[u]) || isnan(coverage))
       continue;
     units++;

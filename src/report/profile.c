@@ -10,13 +10,15 @@
 #include "write/people.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct unit_page {
   egb_report_work *work;
   const egb_profile *profile;
   size_t unit;
-  size_t kind; /* of peers */
+  size_t kind;  /* of peers */
+  double *adds; /* per node: what it adds to the score of the unit */
 } unit_page;
 
 /* ---- rank and neighbours --------------------------------------------------------------------- */
@@ -131,8 +133,7 @@ enum { LABEL, SHARE, SCORE, RANK, VERDICT, PEERS, BEST, RISE, START, END, ADDS, 
 
 static bool adds_up(const unit_page *p) {
   for (size_t i = 1; i < p->profile->row_count; i++)
-    if (!isnan(p->profile->row[i].score) &&
-        isnan(egb_results_contribution(p->work->results, p->profile->row[i].node, p->unit)))
+    if (!isnan(p->profile->row[i].score) && isnan(p->adds[p->profile->row[i].node]))
       return false;
   return true;
 }
@@ -175,7 +176,7 @@ static bool put_dimension(const unit_page *p, egb_table *table, size_t row, cons
   egb_table_put_number(table, row, BEST, at->best);
   egb_table_put_number(table, row, RISE, at->alone);
   if (table->column_count > ADDS) {
-    const double adds = egb_results_contribution(p->work->results, at->node, p->unit);
+    const double adds = p->adds[at->node];
     egb_table_put_number(table, row, START, isnan(adds) ? adds : *sum);
     *sum += isnan(adds) ? 0 : adds;
     egb_table_put_number(table, row, END, isnan(adds) ? adds : *sum);
@@ -316,11 +317,16 @@ static egb_status make_unit(egb_report_work *work, size_t unit) {
   egb_status status = egb_profile_new(work->plan, work->results, unit, work->diag, &profile);
   if (status == EGB_OK)
     status = egb_report_head(work, egb_report_unit(work, unit));
+  unit_page page = {
+      .work = work, .profile = profile, .unit = unit, .adds = calloc(work->results->node_count, sizeof *page.adds)};
+  if (status == EGB_OK && page.adds == NULL)
+    status = EGB_NO_MEMORY;
   if (status == EGB_OK) {
-    unit_page page = {.work = work, .profile = profile, .unit = unit};
+    egb_results_contributions(work->results, unit, page.adds);
     page.kind = kind_of_peers(&page);
     status = fill(&page);
   }
+  free(page.adds);
   egb_profile_free(profile);
   return status;
 }

@@ -5,25 +5,23 @@
 
 #include <string.h>
 
-/* The values of indicators, and none above them. */
+/* An aggregate that takes no part has no score; those of others are about to be written. */
 static void begin(egb_results *results) {
-  const size_t units = results->unit_count, cells = units * results->node_count;
-  if (results->normalised.value != results->scored.value) {
-    memcpy(results->scored.value, results->normalised.value, cells * sizeof *results->scored.value);
-    memcpy(results->scored.state, results->normalised.state, cells * sizeof *results->scored.state);
-    return;
-  }
+  const size_t units = results->unit_count;
   for (size_t i = 0; i < results->node_count; i++) {
-    if (results->index->node[i].first_child == EGB_NONE)
+    const bool kept = results->kept != NULL && results->kept[i];
+    if (results->index->node[i].first_child == EGB_NONE || results->active[i] || kept)
       continue;
-    memcpy(results->scored.value + i * units, results->no_value, units * sizeof *results->scored.value);
-    memcpy(results->scored.state + i * units, results->no_state, units * sizeof *results->scored.state);
+    memcpy(results->own_score[i], results->no_value, units * sizeof *results->no_value);
+    memcpy(results->own_state[i], results->no_state, units * sizeof *results->no_state);
   }
 }
 
 egb_status egb_score_normalised(const egb_plan *plan, egb_results *results, egb_diag *diag, size_t *ranked) {
   begin(results);
-  egb_stage_coverage(results);
+  *ranked = 0;
+  if (!egb_stage_coverage(results))
+    return EGB_NO_MEMORY;
   egb_stage_weight(plan, results);
   const egb_status status = egb_stage_aggregate(plan, results, diag);
   egb_stage_mark_filled(plan, results);

@@ -16,7 +16,7 @@ double egb_score_present(const egb_results *results, size_t parent, size_t unit)
   const egb_node *nodes = results->index->node;
   egb_sum present = {0};
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next)
-    if (!isnan(results->scored.value[child * results->unit_count + unit]))
+    if (!isnan(egb_scores(results, child)[unit]))
       egb_sum_add(&present, results->share[child]);
   return egb_sum_value(present);
 }
@@ -30,8 +30,8 @@ static bool adds_up(const egb_results *results, size_t node) {
 
 double egb_score_factor(const egb_results *results, size_t child, size_t unit, double present) {
   const size_t parent = results->index->node[child].parent;
-  if (isnan(results->scored.value[child * results->unit_count + unit]) || !(present > 0) ||
-      results->scored.state[parent * results->unit_count + unit] == EGB_STATE_IMPUTED)
+  if (isnan(egb_scores(results, child)[unit]) || !(present > 0) ||
+      egb_score_states(results, parent)[unit] == EGB_STATE_IMPUTED)
     return (double)NAN;
   if (!results->work->adds[parent])
     return results->share[child] / present;
@@ -52,7 +52,7 @@ double egb_results_contribution(const egb_results *results, size_t node, size_t 
 void egb_results_contributions(const egb_results *results, size_t unit, double *contribution) {
   const egb_node *nodes = results->index->node;
   /* First what each score is multiplied by in that of the index; parents come before children. */
-  contribution[0] = isnan(results->scored.value[unit]) ? (double)NAN : 1;
+  contribution[0] = isnan(egb_scores(results, 0)[unit]) ? (double)NAN : 1;
   for (size_t i = 0; i < results->node_count; i++) {
     const double present = nodes[i].first_child != EGB_NONE ? egb_score_present(results, i, unit) : 0;
     const bool adds = egb_results_is_weighted_sum(results, i) || results->work->adds[i];
@@ -60,5 +60,5 @@ void egb_results_contributions(const egb_results *results, size_t unit, double *
       contribution[child] = adds ? contribution[i] * egb_score_factor(results, child, unit, present) : (double)NAN;
   }
   for (size_t i = 0; i < results->node_count; i++)
-    contribution[i] *= results->scored.value[i * results->unit_count + unit];
+    contribution[i] *= egb_scores(results, i)[unit];
 }

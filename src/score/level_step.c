@@ -14,7 +14,7 @@ static size_t find_obstacle(const egb_results *results, size_t unit, const egb_l
   size_t below = EGB_NONE, costly = EGB_NONE;
   double lowest = INFINITY, cost = 0;
   for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next) {
-    const double score = results->scored.value[i * results->unit_count + unit];
+    const double score = egb_scores(results, i)[unit];
     if (!results->active[i] || !egb_results_applies(results, i, unit))
       continue;
     const double height = isnan(score) ? -INFINITY : egb_index_height(index, score);

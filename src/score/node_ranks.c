@@ -18,7 +18,7 @@ static void rank_below(const egb_results *r, size_t node, const sorter *s, doubl
   const double sense = egb_index_node_height(r->index, node, 1);
   size_t count = 0;
   for (size_t u = 0; u < r->unit_count; u++) {
-    const double score = r->scored.value[node * r->unit_count + u];
+    const double score = egb_scores(r, node)[u];
     rank[u] = (double)NAN;
     s->height[u] = sense * egb_score_quantise(score, r->work->decimals, r->index->rank.rounding);
     if (!isnan(score) && r->unranked[u] == NULL)
@@ -41,8 +41,8 @@ static void add_node(egb_node_ranks *out, size_t node, const double *rank, const
     of += isnan(rank[u]) ? 0 : 1;
   for (size_t i = 0; i < r->unit_count; i++) {
     const size_t u = order[i];
-    out->item[out->count++] = (egb_node_rank){
-        .unit = u, .node = node, .score = r->scored.value[node * r->unit_count + u], .rank = rank[u], .of = of};
+    out->item[out->count++] =
+        (egb_node_rank){.unit = u, .node = node, .score = egb_scores(r, node)[u], .rank = rank[u], .of = of};
   }
 }
 

@@ -1,5 +1,6 @@
 /* Which periods are needed, and room for them. */
 #include "score/panel.h"
+#include "score/frame.h"
 #include "score/resolve.h"
 
 #include <math.h>
@@ -53,12 +54,6 @@ static bool learns_any(const egb_panel *panel, size_t period, bool treats) {
   return false;
 }
 
-static void make_frame(egb_panel *panel, egb_frame *frame) {
-  const size_t cells = panel->results->unit_count * panel->results->node_count; /* the results have as many */
-  frame->value = egb_arena_array(panel->arena, cells, sizeof *frame->value);
-  frame->state = egb_arena_array(panel->arena, cells, sizeof *frame->state);
-}
-
 static void make_slice(egb_panel *panel, size_t period) {
   egb_slice *slice = &panel->slice[period];
   egb_results *r = panel->results;
@@ -69,16 +64,16 @@ static void make_slice(egb_panel *panel, size_t period) {
     slice->screened = r->screened;
     return;
   }
-  make_frame(panel, &slice->raw);
+  egb_frame_make(panel->arena, &slice->raw, r->node_count);
   if (!slice->whole)
     return;
   /* What the results share, every period may share. */
   slice->imputed = slice->raw;
   if (r->imputed.value != r->raw.value)
-    make_frame(panel, &slice->imputed);
+    egb_frame_make(panel->arena, &slice->imputed, r->node_count);
   slice->treated = slice->imputed;
   if (r->treated.value != r->imputed.value)
-    make_frame(panel, &slice->treated);
+    egb_frame_make(panel->arena, &slice->treated, r->node_count);
   slice->screened = egb_arena_array(panel->arena, r->unit_count, sizeof *slice->screened);
 }
 
@@ -123,7 +118,7 @@ void egb_panel_free(egb_panel *panel) {
 
 size_t egb_panel_add(const egb_panel *panel, size_t node, size_t period, size_t count) {
   const size_t units = panel->results->unit_count;
-  const double *value = panel->slice[period].treated.value + node * units;
+  const double *value = panel->slice[period].treated.value[node];
   for (size_t u = 0; u < units; u++)
     if (!isnan(value[u]))
       panel->present[count++] = value[u];

@@ -41,6 +41,10 @@ typedef struct egb_panel {
  * out. */
 egb_status egb_panel_make(const egb_plan *plan, egb_results *results, const egb_results *like, egb_panel *out);
 void egb_panel_free(egb_panel *panel);
+/* What columns of a period belong to: the results where it is the one that is scored, else the panel. */
+static inline egb_arena *egb_panel_arena(const egb_panel *panel, size_t period) {
+  return period == panel->plan->period ? panel->results->arena : panel->arena;
+}
 /* Whether the definition imputes, treats, or screens units at all. */
 bool egb_plan_imputes(const egb_plan *plan);
 bool egb_plan_treats(const egb_plan *plan);

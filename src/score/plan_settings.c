@@ -19,14 +19,6 @@ double egb_weight_tidy(double x) {
   return out;
 }
 
-static double total_of(const egb_plan *plan, size_t parent) {
-  egb_sum total = {0};
-  const egb_node *nodes = plan->index->node;
-  for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next)
-    egb_sum_add(&total, plan->weight[child]);
-  return egb_sum_value(total);
-}
-
 /* The sign of a relative setting, which is before the `=`; an id may end with a minus as well. */
 static char sign_of(const egb_plan *plan, egb_arena *arena, const char *text, size_t *length) {
   const char last = text[*length - 1];
@@ -53,8 +45,7 @@ static egb_status make_absolute(const egb_plan *plan, const char *text, char sig
   const size_t parent = plan->index->node[change->node].parent;
   if (sign == 0 || parent == EGB_NONE)
     return EGB_OK;
-  const double old = plan->weight[change->node];
-  const double by = change->percent ? change->weight / 100 * total_of(plan, parent) : change->weight;
+  const double old = plan->weight[change->node], by = egb_plan_wanted(plan, change);
   const double sum = sign == '+' ? old + by : old - by;
   change->percent = false;
   change->weight = fabs(sum) < 1e-12 * fmax(old, fabs(by)) ? 0 : sum > 0 ? egb_weight_tidy(sum) : sum;
@@ -68,8 +59,8 @@ static egb_status make_absolute(const egb_plan *plan, const char *text, char sig
   return EGB_USAGE;
 }
 
-static egb_status read_setting(const egb_plan *plan, egb_arena *arena, const char *text, egb_weight_change *out,
-                               egb_diag *diag) {
+egb_status egb_plan_read_setting(const egb_plan *plan, egb_arena *arena, const char *text, egb_weight_change *out,
+                                 egb_diag *diag) {
   const char *equals = strchr(text, '=');
   if (equals == NULL || equals == text)
     return refuse_form(plan, text, diag);
@@ -94,9 +85,8 @@ static egb_status read_setting(const egb_plan *plan, egb_arena *arena, const cha
   return status == EGB_OK ? make_absolute(plan, text, sign, out, diag) : status;
 }
 
-/* `from=ID`: one sibling gives what the others get, so that the total stays. It becomes one more change. */
-static egb_status take_from(const egb_plan *plan, const char *id, egb_weight_change *change, size_t *count,
-                            egb_diag *diag) {
+egb_status egb_plan_take_from(const egb_plan *plan, const char *id, egb_weight_change *change, size_t *count,
+                              egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
   const size_t giver = egb_index_find(plan->index, id);
   if (giver == EGB_NONE)
@@ -111,13 +101,11 @@ static egb_status take_from(const egb_plan *plan, const char *id, egb_weight_cha
       egb_diag_hint(diag, "name another part of the same node, or leave the rule out to take from all in proportion");
       return EGB_USAGE;
     }
-    const double setting =
-        change[i].percent ? change[i].weight / 100 * total_of(plan, nodes[giver].parent) : change[i].weight;
     egb_sum_add(&rest, plan->weight[change[i].node]);
-    egb_sum_add(&rest, -setting);
+    egb_sum_add(&rest, -egb_plan_wanted(plan, &change[i]));
   }
   const double left = egb_sum_value(rest), old = plan->weight[giver];
-  if (left < -1e-9 * total_of(plan, nodes[giver].parent)) {
+  if (left < -1e-9 * egb_plan_siblings(plan, nodes[giver].parent)) {
     char number[EGB_NUMBER_MAX];
     egb_number_shortest(old, number);
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "the weight of %s is only %s", id, number);
@@ -128,7 +116,7 @@ static egb_status take_from(const egb_plan *plan, const char *id, egb_weight_cha
   return EGB_OK;
 }
 
-static egb_status read_rule(const char *rescale, const char **from, egb_rescale *how, egb_diag *diag) {
+egb_status egb_plan_read_rule(const char *rescale, const char **from, egb_rescale *how, egb_diag *diag) {
   *from = NULL;
   *how = EGB_RESCALE_PROPORTIONAL;
   if (rescale == NULL || strcmp(rescale, "proportional") == 0)
@@ -149,14 +137,14 @@ egb_status egb_plan_read_settings(const egb_plan *plan, const char *const *setti
                                   egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag) {
   const char *from;
   egb_arena *arena = egb_arena_new();
-  egb_status status = arena != NULL ? read_rule(rescale, &from, how, diag) : EGB_NO_MEMORY;
+  egb_status status = arena != NULL ? egb_plan_read_rule(rescale, &from, how, diag) : EGB_NO_MEMORY;
   *changes = count;
   for (size_t i = 0; i < count && status != EGB_NO_MEMORY; i++) {
-    const egb_status read = read_setting(plan, arena, settings[i], &change[i], diag);
+    const egb_status read = egb_plan_read_setting(plan, arena, settings[i], &change[i], diag);
     status = egb_status_worse(status, read);
   }
   if (status == EGB_OK && from != NULL && count > 0)
-    status = take_from(plan, from, change, changes, diag);
+    status = egb_plan_take_from(plan, from, change, changes, diag);
   egb_arena_free(arena);
   return status;
 }

@@ -123,6 +123,19 @@ static double wanted(const egb_weight_change *change, double total) {
   return change->percent ? change->weight / 100 * total : change->weight;
 }
 
+double egb_plan_siblings(const egb_plan *plan, size_t parent) {
+  egb_sum total = {0};
+  const egb_node *nodes = plan->index->node;
+  for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next)
+    egb_sum_add(&total, plan->weight[child]);
+  return egb_sum_value(total);
+}
+
+double egb_plan_wanted(const egb_plan *plan, const egb_weight_change *change) {
+  const size_t parent = plan->index->node[change->node].parent;
+  return wanted(change, change->percent && parent != EGB_NONE ? egb_plan_siblings(plan, parent) : 0);
+}
+
 /* Faults of one setting by itself. again: its node has one already. */
 static bool sound(const egb_plan *plan, const egb_weight_change *change, bool again, egb_diag *diag) {
   const egb_node *node = &plan->index->node[change->node];
@@ -167,16 +180,15 @@ typedef struct family {
 
 static family family_of(const egb_plan *plan, size_t parent, settings setting) {
   const egb_node *nodes = plan->index->node;
-  egb_sum total = {0}, fixed = {0}, others = {0};
-  for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next)
-    egb_sum_add(&total, plan->weight[child]);
+  const double total = egb_plan_siblings(plan, parent);
+  egb_sum fixed = {0}, others = {0};
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next) {
     if (setting[child] != NULL)
-      egb_sum_add(&fixed, wanted(setting[child], egb_sum_value(total)));
+      egb_sum_add(&fixed, wanted(setting[child], total));
     else
       egb_sum_add(&others, plan->weight[child]);
   }
-  return (family){egb_sum_value(total), egb_sum_value(fixed), egb_sum_value(others)};
+  return (family){total, egb_sum_value(fixed), egb_sum_value(others)};
 }
 
 static const char *free_way(const egb_weight_change *setting) {
@@ -206,9 +218,11 @@ static bool possible(const egb_plan *plan, size_t parent, const egb_weight_chang
     return false;
   }
   if (f.total - f.fixed > f.total * TOLERANCE && !(f.others > 0)) {
+    char rest[EGB_NUMBER_MAX];
+    egb_number_shortest(egb_weight_tidy(f.total - f.fixed), rest);
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, setting->place,
                 "the weights set among the children of %s add up to %s, and no other child can take the remaining %s",
-                id, fixed, total);
+                id, fixed, rest);
     egb_diag_hint(diag, "the children of %s total %s: set all of that, or let the total change with %s", id, total,
                   free_way(setting));
     return false;

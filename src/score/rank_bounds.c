@@ -25,7 +25,7 @@ static double dispersion_of(const egb_results *results, size_t unit) {
   size_t count = 0;
   for (int pass = 0; pass < 2; pass++)
     for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next) {
-      const double score = results->scored.value[i * results->unit_count + unit], share = results->share[i];
+      const double score = egb_scores(results, i)[unit], share = results->share[i];
       if (!results->active[i] || isnan(score) || !(share > 0))
         continue;
       if (pass == 0) {
@@ -45,7 +45,7 @@ static double dispersion_of(const egb_results *results, size_t unit) {
 
 static void bounds_of(const egb_results *results, size_t unit, double z, egb_rank_bound *out) {
   const egb_score_bounds *from = &results->index->rank.bounds;
-  const double score = results->scored.value[unit];
+  const double score = egb_scores(results, 0)[unit];
   if (from->lower.text != NULL) {
     out->lower = cell_of(results, from->lower, unit);
     out->upper = cell_of(results, from->upper, unit);
@@ -146,7 +146,7 @@ egb_status egb_rank_bounds_check(const egb_results *results, egb_diag *diag) {
     if (bound[u].lower > bound[u].upper) {
       refuse_reversed(results, u, &bound[u], diag);
       status = EGB_REFUSED;
-    } else if ((results->scored.value[u] < bound[u].lower || results->scored.value[u] > bound[u].upper) &&
+    } else if ((egb_scores(results, 0)[u] < bound[u].lower || egb_scores(results, 0)[u] > bound[u].upper) &&
                outside++ == 0) {
       first = u;
     }

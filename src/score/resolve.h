@@ -84,6 +84,18 @@ egb_status egb_plan_change_weights(egb_plan *plan, const egb_weight_change *chan
  * change has room for count + 1. EGB_USAGE, EGB_NO_MEMORY. */
 egb_status egb_plan_read_settings(const egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
                                   egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag);
+/* Its parts, for many changes of one form. The rule for the siblings: *from is the sibling that gives, NULL: none. */
+egb_status egb_plan_read_rule(const char *rescale, const char **from, egb_rescale *how, egb_diag *diag);
+/* One setting as a text. The arena is for scratch. */
+egb_status egb_plan_read_setting(const egb_plan *plan, egb_arena *arena, const char *text, egb_weight_change *out,
+                                 egb_diag *diag);
+/* The sibling `from` gives what the others get, so that the total stays. It becomes one more change. */
+egb_status egb_plan_take_from(const egb_plan *plan, const char *from, egb_weight_change *change, size_t *count,
+                              egb_diag *diag);
+/* The weight that a change asks for, in the definition's units. */
+double egb_plan_wanted(const egb_plan *plan, const egb_weight_change *change);
+/* The sum of the weights of the children of a node. */
+double egb_plan_siblings(const egb_plan *plan, size_t parent);
 /* Sums of decimals carry binary dust (0.1 + 0.05 is not 0.15): twelve significant digits are what was meant. */
 double egb_weight_tidy(double x);
 /* The weights that are written for the period of the plan. EGB_UNCOMPUTABLE: none holds in it. EGB_REFUSED: two sources

@@ -44,7 +44,7 @@ static size_t gather(const egb_results *results, size_t i) {
       continue;
     work->active[count] = child;
     work->subtract[count] = nodes[child].subtract;
-    work->child[count] = results->scored.value + child * results->unit_count;
+    work->child[count] = egb_scores(results, child);
     work->weight[count++] = results->share[child];
   }
   return count;
@@ -130,8 +130,8 @@ static const double *const *hide_withheld(const egb_results *results, size_t i, 
  * children got no score all the same, the first of them in *lost. */
 static size_t set_states(const egb_results *results, size_t i, size_t count, size_t *lost) {
   const size_t units = results->unit_count;
-  double *value = results->scored.value + i * units;
-  uint8_t *state = results->scored.state + i * units;
+  double *value = results->own_score[i];
+  uint8_t *state = results->own_state[i];
   size_t lost_count = 0;
   for (size_t u = 0; u < units; u++) {
     size_t present = 0, weighty = 0;
@@ -183,7 +183,7 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
   const egb_node *node = &plan->index->node[i];
   const egb_planned_node *planned = &plan->node[i];
   const egb_common *common = &planned->aggregate_with->common;
-  double *value = results->scored.value + i * results->unit_count;
+  double *value = results->own_score[i];
   egb_search search = {0};
   const egb_aggregate_input input = {.parameter = planned->aggregate_with->parameter,
                                      .list = planned->aggregate_with->list,
@@ -222,7 +222,7 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
   const egb_planned_node *planned = &plan->node[i];
   const egb_node *node = &plan->index->node[i];
   const size_t units = results->unit_count;
-  double *value = results->scored.value + i * units, *before = results->before_rescale + i * units;
+  double *value = results->own_score[i], *before = results->before_rescale + i * units;
   double *fitted = results->fitted + i * EGB_FITTED_MAX;
   size_t count = 0, lost = 0, unit = 0;
   memcpy(before, value, units * sizeof *before);
@@ -252,7 +252,7 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
     if (isnan(before[u])) {
       value[u] = (double)NAN;
     } else if (isnan(value[u])) {
-      results->scored.state[i * units + u] = EGB_STATE_MISSING;
+      results->own_state[i][u] = EGB_STATE_MISSING;
       if (lost++ == 0)
         unit = u;
     }

@@ -10,8 +10,8 @@
 /* A unit that does not take part gets nothing, and neither does one that the node is not for. */
 static void mark(const egb_results *results, size_t i, const double *before) {
   const size_t units = results->unit_count;
-  double *value = results->scored.value + i * units;
-  uint8_t *state = results->scored.state + i * units;
+  double *value = results->own_score[i];
+  uint8_t *state = results->own_state[i];
   for (size_t u = 0; u < units; u++) {
     if (!isnan(before[u]))
       value[u] = before[u];
@@ -25,7 +25,7 @@ static void mark(const egb_results *results, size_t i, const double *before) {
 egb_status egb_stage_fill(const egb_plan *plan, const egb_results *results, size_t i, egb_diag *diag) {
   const egb_planned_node *planned = &plan->node[i];
   const egb_node *node = &plan->index->node[i];
-  double *column = results->scored.value + i * results->unit_count, *before = results->work->present;
+  double *column = results->own_score[i], *before = results->work->present;
   const int direction = 1;
   for (size_t u = 0; u < results->unit_count; u++)
     before[u] = column[u];
@@ -60,11 +60,11 @@ void egb_stage_mark_filled(const egb_plan *plan, const egb_results *results) {
     if (plan->node[i].fill == NULL || !results->active[i])
       continue;
     for (size_t u = 0; u < units; u++) {
-      if (results->scored.state[i * units + u] != EGB_STATE_IMPUTED)
+      if (egb_score_states(results, i)[u] != EGB_STATE_IMPUTED)
         continue;
-      const double more = (1 - results->imputed_share[i * units + u]) * below[i];
+      const double more = (1 - results->imputed_share[i][u]) * below[i];
       for (size_t at = i; at != EGB_NONE; at = nodes[at].parent)
-        results->imputed_share[at * units + u] += more / below[at];
+        results->imputed_share[at][u] += more / below[at];
     }
   }
 }

@@ -1,5 +1,6 @@
 /* Missing values, filled by the choice of each indicator. Indicators that share a choice are handed over together, so
  * that a method can learn one from the others; methods along the row get them node by node. */
+#include "score/frame.h"
 #include "score/impute_families.h"
 #include "score/panel.h"
 
@@ -57,7 +58,7 @@ static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
   egb_dataset_times(plan->data, g->time);
   for (size_t p = 0; p < periods; p++)
     for (size_t c = 0; c < g->count; c++)
-      g->series[p * g->count + c] = panel->slice[p].raw.value + g->node[c] * units;
+      g->series[p * g->count + c] = panel->slice[p].raw.value[g->node[c]];
   return true;
 }
 
@@ -76,9 +77,9 @@ static egb_status refuse(const egb_plan *plan, const group *g, size_t period, co
 
 /* Observed values stay what they are, whatever a method did to them. */
 static void mark(const egb_slice *slice, size_t node, size_t units) {
-  const double *raw = slice->raw.value + node * units;
-  double *value = slice->imputed.value + node * units;
-  uint8_t *state = slice->imputed.state + node * units;
+  const double *raw = slice->raw.value[node];
+  double *value = slice->imputed.own[node];
+  uint8_t *state = slice->imputed.own_state[node];
   for (size_t u = 0; u < units; u++) {
     if (!isnan(raw[u]))
       value[u] = raw[u];
@@ -94,7 +95,7 @@ static egb_status fill(const egb_panel *panel, const group *g, size_t period, eg
   const egb_slice *slice = &panel->slice[period];
   const size_t units = plan->data->unit_count;
   for (size_t c = 0; c < g->count; c++)
-    g->column[c] = slice->imputed.value + g->node[c] * units;
+    g->column[c] = slice->imputed.own[g->node[c]];
   const size_t columns = egb_parameter_of_kind(&g->method->head, EGB_PARAMETER_COLUMNS);
   for (size_t i = 0; i < g->predictor_count; i++)
     g->predictor[i] = egb_dataset_values(plan->data, period, (size_t)g->with->list[columns].item[i]);
@@ -138,18 +139,29 @@ static egb_status impute_group(const egb_panel *panel, group *g, egb_diag *diag)
   return status;
 }
 
+/* Columns that nothing fills stay those of the raw values, unless a simulation changes them. */
+static bool begin(const egb_panel *panel, size_t period) {
+  const egb_plan *plan = panel->plan;
+  egb_slice *slice = &panel->slice[period];
+  bool whole = true;
+  for (size_t i = 0; i < plan->index->node_count; i++) {
+    const egb_planned_node *planned = &plan->node[i];
+    if (planned->active && planned->normalise != NULL && (planned->impute != NULL || plan->disturbance != NULL))
+      whole = egb_frame_copy(egb_panel_arena(panel, period), &slice->imputed, i, plan->data->unit_count, &slice->raw) &&
+              whole;
+    else
+      egb_frame_borrow(&slice->imputed, i, &slice->raw);
+  }
+  return whole;
+}
+
 egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
-  const size_t nodes = plan->index->node_count, cells = nodes * plan->data->unit_count;
   if (!egb_plan_imputes(plan))
     return EGB_OK;
-  for (size_t p = 0; p < plan->data->period_count; p++) {
-    const egb_slice *slice = &panel->slice[p];
-    if (!slice->whole)
-      continue;
-    memcpy(slice->imputed.value, slice->raw.value, cells * sizeof *slice->raw.value);
-    memcpy(slice->imputed.state, slice->raw.state, cells * sizeof *slice->raw.state);
-  }
+  for (size_t p = 0; p < plan->data->period_count; p++)
+    if (panel->slice[p].whole && !begin(panel, p))
+      return EGB_NO_MEMORY;
   egb_impute_families families;
   egb_status status = egb_impute_families_make(plan, panel->arena, &families);
   for (size_t f = 0; status != EGB_NO_MEMORY && f < families.count; f++) {

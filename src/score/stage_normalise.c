@@ -40,8 +40,8 @@ static bool answers_taken(const egb_panel *panel, size_t i, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   const egb_node *node = &plan->index->node[i];
   const size_t units = plan->data->unit_count, column = plan->node[i].column;
-  const double *given = panel->results->treated.value + i * units;
-  const double *value = panel->results->normalised.value + i * units;
+  const double *given = panel->results->treated.value[i];
+  const double *value = egb_scores(panel->results, i);
   bool fine = true;
   for (size_t u = 0; u < units; u++) {
     if (isnan(given[u]) || !isnan(value[u]))
@@ -65,7 +65,7 @@ static bool logs_exist(const egb_panel *panel, size_t i, egb_diag *diag) {
   const size_t units = plan->data->unit_count;
   bool fine = true;
   for (size_t p = 0; p < plan->data->period_count; p++) {
-    const double *value = panel->slice[p].whole ? panel->slice[p].treated.value + i * units : NULL;
+    const double *value = panel->slice[p].whole ? panel->slice[p].treated.value[i] : NULL;
     for (size_t u = 0; value != NULL && u < units; u++) {
       if (isnan(value[u]) || value[u] > 0)
         continue;
@@ -94,12 +94,10 @@ static void warn_lost(const egb_panel *panel, size_t i, size_t lost, size_t firs
 
 /* The value of the unit that a method compares with: of the latest period that is learned from and has one. */
 static double reference_of(const egb_panel *panel, size_t i, size_t unit) {
-  const size_t units = panel->plan->data->unit_count;
   double value = (double)NAN;
   for (size_t p = 0; unit != EGB_NONE && p < panel->plan->data->period_count; p++)
-    if (egb_fit_has(panel->plan, egb_plan_fit(panel->plan, i), p) &&
-        !isnan(panel->slice[p].treated.value[i * units + unit]))
-      value = panel->slice[p].treated.value[i * units + unit];
+    if (egb_fit_has(panel->plan, egb_plan_fit(panel->plan, i), p) && !isnan(panel->slice[p].treated.value[i][unit]))
+      value = panel->slice[p].treated.value[i][unit];
   return value;
 }
 
@@ -121,9 +119,9 @@ static bool has_values(const double *value, size_t count) {
 
 /* Sets the state of each value. Returns how many were lost, the first of them in *first. */
 static size_t set_states(const egb_results *r, size_t i, size_t *first) {
-  const double *given = r->treated.value + i * r->unit_count, *value = r->normalised.value + i * r->unit_count;
-  const uint8_t *was = r->treated.state + i * r->unit_count;
-  uint8_t *state = r->normalised.state + i * r->unit_count;
+  const double *given = r->treated.value[i], *value = egb_scores(r, i);
+  const uint8_t *was = r->treated.state[i];
+  uint8_t *state = r->own_state[i];
   size_t lost = 0;
   for (size_t u = 0; u < r->unit_count; u++) /* MISSING as they were made */
     if (!egb_results_applies(r, i, u))
@@ -194,8 +192,8 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   egb_results *r = panel->results;
   const egb_planned_node *planned = &plan->node[i];
-  const double *given = r->treated.value + i * r->unit_count;
-  double *value = r->normalised.value + i * r->unit_count, *fitted = r->fitted + i * EGB_FITTED_MAX;
+  const double *given = r->treated.value[i];
+  double *value = r->own_score[i], *fitted = r->fitted + i * EGB_FITTED_MAX;
   if (is_for_no_unit(r, i)) {
     size_t first = 0;
     for (size_t u = 0; u < r->unit_count; u++)
@@ -257,7 +255,10 @@ static egb_status check_whole(const egb_panel *panel, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   const egb_results *r = panel->results;
   const char *period = plan->data->period[plan->period];
-  if (!has_values(r->imputed.value, r->node_count * r->unit_count)) {
+  bool any = false;
+  for (size_t i = 0; i < r->node_count && !any; i++)
+    any = has_values(r->imputed.value[i], r->unit_count);
+  if (!any) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, "the data has no value for any indicator of %s%s%s",
                  plan->index->id, egb_in_period(plan->data, plan->period), period);
     const size_t last = last_with_values(plan->data);
@@ -300,9 +301,11 @@ egb_status egb_stage_normalise(egb_panel *panel, egb_diag *diag) {
   if (r->unit_count == 1 && panel->learned == 1)
     warn_one_unit(plan, diag);
   for (size_t i = 0; i < r->node_count; i++) {
-    if (plan->index->node[i].first_child != EGB_NONE || !plan->node[i].active) {
-      for (size_t u = 0; u < r->unit_count; u++)
-        r->normalised.value[i * r->unit_count + u] = (double)NAN;
+    if (plan->index->node[i].first_child != EGB_NONE)
+      continue;
+    if (!plan->node[i].active) {
+      r->score[i] = r->no_value;
+      r->score_state[i] = r->no_state;
       continue;
     }
     const egb_status done = normalise(panel, i, diag);

@@ -79,7 +79,7 @@ static bool has_minimum(const egb_results *results, const egb_level *level, size
   if (!isfinite(level->minimum))
     return true;
   for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next) {
-    const double score = results->scored.value[child * results->unit_count + unit];
+    const double score = egb_scores(results, child)[unit];
     if (results->active[child] && egb_results_applies(results, child, unit) &&
         !egb_score_reaches(index, score, level->minimum))
       return false; /* a missing child does not reach it either */
@@ -90,7 +90,7 @@ static bool has_minimum(const egb_results *results, const egb_level *level, size
 static void find_levels(egb_results *results) {
   const egb_index *index = results->index;
   for (size_t u = 0; u < results->unit_count; u++) {
-    const double score = results->scored.value[u];
+    const double score = egb_scores(results, 0)[u];
     size_t at = egb_score_level(index, score, 0);
     while (at != EGB_NONE && !has_minimum(results, &index->level[at], u))
       at = egb_score_level(index, score, at + 1);
@@ -118,7 +118,7 @@ static size_t part(egb_results *results) {
 /* Sorts units of equal keys by the score of another node, at full precision, a missing one last; then numbers the
  * groups that are still equal, falling, as their keys. */
 static void break_ties(egb_results *results, size_t node, size_t ranked) {
-  const double *score = results->scored.value + node * results->unit_count;
+  const double *score = egb_scores(results, node);
   size_t *order = results->order;
   double *rank_key = results->work->rank_key, *key = results->work->scratch;
   const double sense = egb_index_node_height(results->index, node, 1);
@@ -144,7 +144,7 @@ size_t egb_stage_rank(egb_results *results) {
   const egb_rank_rule *rule = &results->index->rank;
   double *key = results->work->scratch;
   for (size_t u = 0; u < units; u++) {
-    const double score = results->scored.value[u];
+    const double score = egb_scores(results, 0)[u];
     results->ranked_score[u] = isnan(score) || results->unranked[u] != NULL
                                    ? (double)NAN
                                    : egb_score_quantise(score, results->work->decimals, rule->rounding);

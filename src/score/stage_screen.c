@@ -1,12 +1,12 @@
 /* Which units take part. Forced decisions go first, exclusion before inclusion; then the share of indicators a unit
  * has, overall and below every child of the root; then the share of zeros among those it has. Imputed values count as
  * missing, unless the definition says `after-imputation: true`. */
+#include "score/frame.h"
 #include "score/panel.h"
 
 #include "base/number.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A share such as 9 of 10 meets a threshold of 0.9 whatever the rounding. */
 #define TOLERANCE 1e-9
@@ -23,7 +23,7 @@ static tally count_unit(const egb_plan *plan, const egb_slice *slice, size_t nod
   for (size_t i = node; i < nodes[node].end; i++) {
     if (nodes[i].first_child != EGB_NONE || !plan->node[i].active || !egb_slice_applies(slice, i, units, unit))
       continue;
-    const double value = seen->value[i * units + unit];
+    const double value = seen->value[i][unit];
     count.below++;
     count.present += isnan(value) ? 0 : 1;
     count.zeros += value == 0;
@@ -74,19 +74,39 @@ static void screen_units(const egb_plan *plan, size_t period, const egb_slice *s
   }
 }
 
-/* Begins the next frame: from here on a unit that does not take part is missing. */
-static void leave_out(const egb_slice *slice, size_t nodes, size_t units) {
-  memcpy(slice->treated.value, slice->imputed.value, nodes * units * sizeof *slice->treated.value);
-  memcpy(slice->treated.state, slice->imputed.state, nodes * units * sizeof *slice->treated.state);
+static bool any_screened(const egb_slice *slice, size_t units) {
   for (size_t u = 0; u < units; u++)
-    for (size_t i = 0; slice->screened[u] != NULL && i < nodes; i++) {
-      slice->treated.value[i * units + u] = (double)NAN;
-      slice->treated.state[i * units + u] = EGB_STATE_MISSING;
-    }
+    if (slice->screened[u] != NULL)
+      return true;
+  return false;
+}
+
+/* Begins the next frame: from here on a unit that does not take part is missing. What neither that nor a treatment
+ * changes stays in the frame before. */
+static bool leave_out(const egb_panel *panel, size_t period) {
+  const egb_plan *plan = panel->plan;
+  const size_t units = plan->data->unit_count;
+  egb_slice *slice = &panel->slice[period];
+  const bool screened = any_screened(slice, units);
+  for (size_t i = 0; i < plan->index->node_count; i++) {
+    const egb_planned_node *planned = &plan->node[i];
+    egb_frame_borrow(&slice->treated, i, &slice->imputed);
+    if (!planned->active || planned->normalise == NULL || (planned->treat == NULL && !screened))
+      continue;
+    if (!egb_frame_copy(egb_panel_arena(panel, period), &slice->treated, i, units, &slice->imputed))
+      return false;
+    for (size_t u = 0; screened && u < units; u++)
+      if (slice->screened[u] != NULL) {
+        slice->treated.own[i][u] = (double)NAN;
+        slice->treated.own_state[i][u] = EGB_STATE_MISSING;
+      }
+  }
+  return true;
 }
 
 egb_status egb_stage_screen(egb_panel *panel) {
   const egb_results *r = panel->results;
+  bool whole = true;
   if (r->treated.value == r->imputed.value)
     return EGB_OK; /* no unit is left out, and none treated */
   for (size_t p = 0; p < panel->plan->data->period_count; p++) {
@@ -94,8 +114,8 @@ egb_status egb_stage_screen(egb_panel *panel) {
     if (!slice->whole)
       continue;
     if (panel->screens)
-      screen_units(panel->plan, p, slice, p == panel->plan->period ? r->arena : panel->arena);
-    leave_out(slice, r->node_count, r->unit_count);
+      screen_units(panel->plan, p, slice, egb_panel_arena(panel, p));
+    whole = leave_out(panel, p) && whole;
   }
-  return egb_arena_failed(r->arena) || egb_arena_failed(panel->arena) ? EGB_NO_MEMORY : EGB_OK;
+  return !whole || egb_arena_failed(r->arena) || egb_arena_failed(panel->arena) ? EGB_NO_MEMORY : EGB_OK;
 }

@@ -1,5 +1,6 @@
 /* Raw values of every indicator in a period: a column of the data, or an expression over columns and other indicators'
  * raw values; then per head, per area, per whatever `per:` names. */
+#include "score/frame.h"
 #include "score/panel.h"
 #include "score/stages.h"
 
@@ -10,6 +11,7 @@
 #include <string.h>
 
 typedef struct derivation {
+  const egb_panel *panel;
   const egb_plan *plan;
   size_t period;
   egb_diag *diag;
@@ -118,7 +120,7 @@ static egb_status compute(derivation *d, size_t i, const egb_frame *raw, double 
     const egb_operand *operand = &d->plan->node[i].operand[k];
     d->column[k] = values_for(d, i,
                               operand->column != EGB_NONE ? egb_dataset_values(data, d->period, operand->column)
-                                                          : raw->value + operand->node * data->unit_count);
+                                                          : raw->value[operand->node]);
     if (d->column[k] == NULL)
       return EGB_NO_MEMORY;
   }
@@ -158,10 +160,22 @@ static egb_status denominate(const derivation *d, size_t i, double *value) {
   return status;
 }
 
-static egb_status derive(derivation *d, size_t i, const egb_frame *raw) {
+/* Whether the raw values are the column of the data as it is, for as long as results of the plan are used. */
+static bool is_column(const derivation *d, size_t i) {
+  return d->plan->index->node[i].compute == NULL && d->plan->node[i].per == EGB_NONE && d->applies == NULL &&
+         d->plan->disturbance == NULL && !d->plan->data_changes;
+}
+
+static egb_status derive(derivation *d, size_t i, egb_frame *raw) {
   const egb_planned_node *planned = &d->plan->node[i];
-  double *value = raw->value + i * d->plan->data->unit_count;
   egb_status status = EGB_OK;
+  if (is_column(d, i)) {
+    raw->value[i] = egb_dataset_values(d->plan->data, d->period, planned->column);
+    return EGB_OK;
+  }
+  if (!egb_frame_own(egb_panel_arena(d->panel, d->period), raw, i, d->plan->data->unit_count))
+    return EGB_NO_MEMORY;
+  double *value = raw->own[i];
   if (d->plan->index->node[i].compute != NULL)
     status = compute(d, i, raw, value);
   else
@@ -173,33 +187,58 @@ static egb_status derive(derivation *d, size_t i, const egb_frame *raw) {
   return status == EGB_OK && planned->per != EGB_NONE ? denominate(d, i, value) : status;
 }
 
-/* Aggregates have no raw values, and what takes no part has none beyond the expressions that needed them. */
-static void settle(const derivation *d, egb_frame *raw) {
-  const egb_plan *plan = d->plan;
-  const size_t units = plan->data->unit_count;
-  for (size_t i = 0; i < plan->index->node_count; i++) {
-    double *value = raw->value + i * units;
-    const bool has = plan->index->node[i].first_child == EGB_NONE && plan->node[i].active;
-    for (size_t u = 0; u < units; u++) {
-      value[u] = has ? value[u] : (double)NAN;
-      raw->state[i * units + u] = (uint8_t)(has && !applies(d, i, u) ? EGB_STATE_NOT_APPLICABLE
-                                            : isnan(value[u])        ? EGB_STATE_MISSING
-                                                                     : EGB_STATE_OBSERVED);
-    }
+static void set_nothing(const egb_results *r, egb_frame *raw, size_t i) {
+  raw->value[i] = r->no_value;
+  raw->state[i] = r->no_state;
+  raw->own[i] = NULL;
+  raw->own_state[i] = NULL;
+}
+
+/* Of an indicator. Where every unit has a value that nothing will change, the column of states is one for all. */
+static bool set_states(const derivation *d, egb_frame *raw, size_t i) {
+  const size_t units = d->plan->data->unit_count;
+  const double *value = raw->value[i];
+  if (raw->own_state[i] == NULL && egb_frame_missing(value, units) == 0) {
+    raw->state[i] = d->panel->results->all_state;
+    return true;
   }
+  uint8_t *state = raw->own_state[i];
+  if (state == NULL)
+    state = egb_arena_array(egb_panel_arena(d->panel, d->period), units, sizeof *state);
+  for (size_t u = 0; state != NULL && u < units; u++)
+    state[u] = (uint8_t)(!applies(d, i, u) ? EGB_STATE_NOT_APPLICABLE
+                         : isnan(value[u]) ? EGB_STATE_MISSING
+                                           : EGB_STATE_OBSERVED);
+  raw->state[i] = raw->own_state[i] = state;
+  return state != NULL;
+}
+
+/* Aggregates have no raw values, and what takes no part has none beyond the expressions that needed them. */
+static bool settle(const derivation *d, egb_frame *raw) {
+  const egb_plan *plan = d->plan;
+  const egb_results *r = d->panel->results;
+  for (size_t i = 0; i < plan->index->node_count; i++) {
+    if (plan->index->node[i].first_child != EGB_NONE || !plan->node[i].active)
+      set_nothing(r, raw, i);
+    else if (!set_states(d, raw, i))
+      return false;
+  }
+  return true;
 }
 
 egb_status egb_stage_select(const egb_panel *panel, size_t period, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   egb_frame *raw = &panel->slice[period].raw;
-  derivation d = {.plan = plan, .period = period, .diag = diag, .applies = panel->slice[period].applies};
+  derivation d = {
+      .panel = panel, .plan = plan, .period = period, .diag = diag, .applies = panel->slice[period].applies};
   egb_status status = EGB_OK;
   for (size_t k = 0; k < plan->derive_count && status != EGB_NO_MEMORY; k++) {
     const egb_status derived = derive(&d, plan->derive[k], raw);
     if (derived != EGB_OK)
       status = derived;
   }
-  settle(&d, raw);
+  if (status != EGB_NO_MEMORY && !settle(&d, raw))
+    status = EGB_NO_MEMORY;
   egb_arena_free(d.arena);
   return status;
 }

@@ -27,8 +27,7 @@ size_t egb_then_scratch(const egb_plan *plan) {
 
 static const double *column_of(const egb_results *results, size_t i, size_t k) {
   const size_t other = results->index->node[i].then_operand[k];
-  return other == EGB_NONE ? results->before_then + i * results->unit_count
-                           : results->scored.value + other * results->unit_count;
+  return other == EGB_NONE ? results->before_then + i * results->unit_count : egb_scores(results, other);
 }
 
 /* "x of AAA is 50, difficulty is 0" */
@@ -61,14 +60,14 @@ static egb_status refuse_faults(const egb_results *results, size_t i, size_t fau
 
 /* A unit that had no score has none afterwards, whatever the expression would make of it. */
 static size_t take(egb_results *results, size_t i, size_t from, size_t count, size_t *fault) {
-  const size_t at = i * results->unit_count + from;
-  const double *before = results->before_then + at, *after = results->work->scratch;
+  const double *before = results->before_then + i * results->unit_count + from, *after = results->work->scratch;
+  double *value = results->own_score[i] + from;
   size_t faults = 0;
   for (size_t u = 0; u < count; u++) {
-    results->scored.value[at + u] = isnan(before[u]) || !isfinite(after[u]) ? (double)NAN : after[u];
+    value[u] = isnan(before[u]) || !isfinite(after[u]) ? (double)NAN : after[u];
     if (isnan(before[u]) || isfinite(after[u]))
       continue;
-    results->scored.state[at + u] = EGB_STATE_MISSING;
+    results->own_state[i][from + u] = EGB_STATE_MISSING;
     if (isinf(after[u]) && faults++ == 0)
       *fault = from + u;
   }
@@ -80,7 +79,7 @@ egb_status egb_stage_then(const egb_plan *plan, egb_results *results, size_t nod
   const size_t units = results->unit_count, block = block_of(then, units);
   const double **column = results->work->then;
   size_t faults = 0, unit = 0;
-  memcpy(results->before_then + node * units, results->scored.value + node * units, units * sizeof(double));
+  memcpy(results->before_then + node * units, egb_scores(results, node), units * sizeof(double));
   for (size_t from = 0; from < units; from += block) {
     const size_t count = units - from < block ? units - from : block;
     for (size_t k = 0; k < egb_expression_column_count(then); k++)

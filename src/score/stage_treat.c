@@ -39,7 +39,7 @@ static void keep(egb_treatment_record *record, const egb_treatment *learned) {
 static void refuse_value(const egb_panel *panel, size_t node, size_t period, size_t unit, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   char value[EGB_NUMBER_MAX];
-  egb_number_shortest(panel->slice[period].imputed.value[node * plan->data->unit_count + unit], value);
+  egb_number_shortest(panel->slice[period].imputed.value[node][unit], value);
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, egb_value_place(plan, node, period, unit),
               "the treatment `%s` of %s has no result for %s, the value of %s%s%s", plan->node[node].treat->head.name,
               plan->index->node[node].id, value, plan->data->unit[unit].id, egb_in_period(plan->data, period),
@@ -52,9 +52,9 @@ static egb_status apply(const egb_panel *panel, size_t node, size_t period, cons
                         egb_diag *diag) {
   const egb_slice *slice = &panel->slice[period];
   const size_t units = panel->plan->data->unit_count;
-  const double *x = slice->imputed.value + node * units;
-  double *y = slice->treated.value + node * units;
-  uint8_t *state = slice->treated.state + node * units;
+  const double *x = slice->imputed.value[node];
+  double *y = slice->treated.own[node];
+  uint8_t *state = slice->treated.own_state[node];
   egb_status status = EGB_OK;
   for (size_t u = 0; u < units; u++) {
     if (isnan(y[u])) /* no value, or the unit does not take part */

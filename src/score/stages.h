@@ -9,8 +9,8 @@
 
 /* Copies weights into the results and marks the nodes below which they changed. */
 void egb_stage_weight(const egb_plan *plan, egb_results *results);
-/* Share of the indicators below every node that each unit has, and of those that are imputed. */
-void egb_stage_coverage(egb_results *results);
+/* Share of the indicators below every node that each unit has, and of those that are imputed. False: out of memory. */
+bool egb_stage_coverage(egb_results *results);
 /* The marked nodes and those above them, leaves to root. diag may be NULL. */
 egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_diag *diag);
 /* The missing scores of node i, filled by its imputation. diag may be NULL. */
@@ -56,10 +56,6 @@ double egb_score_least_reaching(const egb_index *index, double goal);
 /* Whether a unit has enough below a node for a score of it, as `available:` asks. present: how many of the `children`
  * that take part have a score. */
 bool egb_score_enough(const egb_results *results, size_t node, size_t unit, size_t present, size_t children);
-
-/* True when too little of the unit is available for a score of the node, whatever its weights. has: it has a score of
- * `child`, one of the node's children; the others are as the results have them. */
-bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has);
 
 /* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not), as R does from the full score,
  * else from those steps. */

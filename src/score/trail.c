@@ -25,7 +25,7 @@ static bool quote_cell(const egb_results *results, const egb_node *node, size_t 
 /* Competition rank of a node's score among the units that have it and may have a rank, by the scores as ranks see them.
  */
 static void rank_node(const egb_results *results, size_t node, size_t unit, egb_trail_step *step) {
-  const double *score = results->scored.value + node * results->unit_count;
+  const double *score = egb_scores(results, node);
   const int decimals = results->work->decimals;
   const egb_rounding rounding = results->index->rank.rounding;
   const double sense = egb_index_node_height(results->index, node, 1);
@@ -45,7 +45,7 @@ static void share_children(const egb_results *results, size_t parent, size_t uni
   const egb_node *nodes = results->index->node;
   const double present = egb_score_present(results, parent, unit);
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next) {
-    const double score = results->scored.value[child * results->unit_count + unit];
+    const double score = egb_scores(results, child)[unit];
     const bool counts = !isnan(score) && present > 0 && step[parent].state != EGB_STATE_IMPUTED;
     step[child].share = counts ? results->share[child] / present : (double)NAN;
     step[child].effective = step[parent].effective * step[child].share;
@@ -58,11 +58,11 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
   for (size_t i = 0; i < results->node_count; i++) {
     const egb_node *node = &results->index->node[i];
     step[i].node = i;
-    step[i].raw = results->raw.value[i * units + unit];
+    step[i].raw = results->raw.value[i][unit];
     step[i].normalised = egb_results_column(results, EGB_STAGE_NORMALISED, i)[unit];
-    step[i].score = results->scored.value[i * units + unit];
-    step[i].state = results->scored.state[i * units + unit];
-    step[i].coverage = results->coverage[i * units + unit];
+    step[i].score = egb_scores(results, i)[unit];
+    step[i].state = egb_score_states(results, i)[unit];
+    step[i].coverage = results->coverage[i][unit];
     step[i].before_then = results->before_then != NULL ? results->before_then[i * units + unit] : (double)NAN;
     if (i == 0)
       step[0].share = step[0].effective = isnan(step[0].score) ? (double)NAN : 1;

@@ -27,7 +27,7 @@ typedef struct outside {
 } outside;
 
 static outside count_outside(const egb_plan *plan, const egb_results *r, size_t i, const double ends[2]) {
-  const double *given = r->treated.value + i * r->unit_count, *value = r->normalised.value + i * r->unit_count;
+  const double *given = r->treated.value[i], *value = egb_scores(r, i);
   const double least = fmin(ends[0], ends[1]), most = fmax(ends[0], ends[1]);
   outside out = {0};
   for (size_t u = 0; u < r->unit_count; u++) {
@@ -77,7 +77,7 @@ void egb_warn_goalposts(const egb_panel *panel, size_t i, const egb_scaling *sca
   const egb_plan *plan = panel->plan;
   const egb_results *r = panel->results;
   const egb_node *node = &plan->index->node[i];
-  const double *given = r->treated.value + i * r->unit_count;
+  const double *given = r->treated.value[i];
   if (!node->has_goalposts || !plan->node[i].normalise->needs_goalposts ||
       plan->node[i].normalise_with->common.log != 0)
     return;
@@ -98,8 +98,7 @@ void egb_warn_goalposts(const egb_panel *panel, size_t i, const egb_scaling *sca
 
 static bool observed(const egb_plan *plan, const egb_results *r, size_t unit) {
   for (size_t i = 0; i < r->node_count; i++)
-    if (plan->index->node[i].first_child == EGB_NONE && plan->node[i].active &&
-        !isnan(r->raw.value[i * r->unit_count + unit]))
+    if (plan->index->node[i].first_child == EGB_NONE && plan->node[i].active && !isnan(r->raw.value[i][unit]))
       return true;
   return false;
 }
@@ -133,8 +132,8 @@ static void warn_levels(const egb_plan *plan, const egb_results *r, egb_diag *di
   double best = -INFINITY, worst = INFINITY;
   for (size_t u = 0; u < r->unit_count; u++)
     if (!isnan(r->rank[u])) {
-      best = fmax(best, r->scored.value[u]);
-      worst = fmin(worst, r->scored.value[u]);
+      best = fmax(best, egb_scores(r, 0)[u]);
+      worst = fmin(worst, egb_scores(r, 0)[u]);
     }
   char from[EGB_NUMBER_MAX], scale[EGB_NUMBER_MAX];
   egb_number_shortest(top->from, from);

@@ -1,17 +1,12 @@
 /* Results before anything is scored: room for everything that the stages fill, and what is known without scoring. */
 #include "score/work.h"
+#include "score/frame.h"
 #include "score/panel.h"
 #include "score/stages.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void make_frame(egb_arena *arena, egb_frame *frame, const char *stage, size_t cells) {
-  frame->stage = stage;
-  frame->value = egb_arena_array(arena, cells, sizeof *frame->value);
-  frame->state = egb_arena_array(arena, cells, sizeof *frame->state);
-}
 
 static bool rescales(const egb_plan *plan) {
   for (size_t i = 0; i < plan->index->node_count; i++)
@@ -27,48 +22,72 @@ static bool fills(const egb_plan *plan) {
   return false;
 }
 
-static bool keeps(const egb_plan *plan) {
-  for (size_t i = 0; i < plan->index->node_count; i++)
-    if (plan->node[i].kept)
-      return true;
-  return false;
+/* Per node, what a plan keeps; NULL: nothing. */
+static const bool *make_kept(const egb_plan *plan, egb_arena *arena) {
+  bool *kept = NULL;
+  for (size_t i = 0; i < plan->index->node_count; i++) {
+    if (!plan->node[i].kept)
+      continue;
+    if (kept == NULL)
+      kept = egb_arena_array(arena, plan->index->node_count, sizeof *kept);
+    if (kept == NULL)
+      break;
+    kept[i] = true;
+  }
+  return kept;
 }
 
-static void share_scored(egb_results *r, size_t units) {
-  double *value = egb_arena_array(r->arena, units, sizeof *value);
-  for (size_t u = 0; value != NULL && u < units; u++)
-    value[u] = (double)NAN;
-  r->normalised = r->scored;
-  r->normalised.stage = "normalised";
-  r->no_value = value;
-  r->no_state = egb_arena_array(r->arena, units, sizeof *r->no_state);
+/* Columns of one value, for all nodes that have nothing else. */
+static void make_shared(egb_results *r) {
+  const size_t units = r->unit_count;
+  double *none = egb_arena_array(r->arena, units, sizeof *none), *all = egb_arena_array(r->arena, units, sizeof *all);
+  uint8_t *observed = egb_arena_array(r->arena, units, sizeof *observed);
+  r->no_state = egb_arena_array(r->arena, units, sizeof *r->no_state); /* zeros: missing */
+  for (size_t u = 0; !egb_arena_failed(r->arena) && u < units; u++) {
+    none[u] = (double)NAN;
+    all[u] = 1;
+    observed[u] = EGB_STATE_OBSERVED;
+  }
+  r->no_value = none;
+  r->all_value = all;
+  r->all_state = observed;
 }
 
-/* Frames share memory where a stage has nothing to do. */
+static void make_scores(const egb_plan *plan, egb_results *r, size_t cells) {
+  egb_arena *arena = r->arena;
+  const size_t nodes = r->node_count;
+  double *value = egb_arena_array(arena, cells, sizeof *value);
+  uint8_t *state = egb_arena_array(arena, cells, sizeof *state);
+  r->score = egb_arena_array(arena, nodes, sizeof *r->score);
+  r->score_state = egb_arena_array(arena, nodes, sizeof *r->score_state);
+  r->own_score = egb_arena_array(arena, nodes, sizeof *r->own_score);
+  r->own_state = egb_arena_array(arena, nodes, sizeof *r->own_state);
+  r->kept = make_kept(plan, arena);
+  for (size_t i = 0; !egb_arena_failed(arena) && i < nodes; i++) {
+    r->score[i] = r->own_score[i] = value + i * r->unit_count;
+    r->score_state[i] = r->own_state[i] = state + i * r->unit_count;
+  }
+}
+
+/* Frames share memory where a stage has nothing to do; their columns are made by the stages. */
 static void make_frames(const egb_plan *plan, egb_results *r, size_t cells) {
   egb_arena *arena = r->arena;
-  make_frame(arena, &r->raw, "raw", cells);
+  egb_frame_make(arena, &r->raw, r->node_count);
   r->imputed = r->raw;
-  r->imputed.stage = "imputed";
   if (egb_plan_imputes(plan) || fills(plan))
-    r->imputed_share = egb_arena_array(arena, cells, sizeof *r->imputed_share);
-  if (egb_plan_imputes(plan)) {
-    make_frame(arena, &r->imputed, "imputed", cells);
-  }
+    r->imputed_share = egb_arena_array(arena, r->node_count, sizeof *r->imputed_share);
+  if (egb_plan_imputes(plan))
+    egb_frame_make(arena, &r->imputed, r->node_count);
   r->treated = r->imputed;
-  r->treated.stage = "treated";
   if (egb_plan_treats(plan) || egb_plan_screens(plan))
-    make_frame(arena, &r->treated, "treated", cells);
+    egb_frame_make(arena, &r->treated, r->node_count);
   if (rescales(plan))
     r->before_rescale = egb_arena_array(arena, cells, sizeof *r->before_rescale);
   if (plan->index->then_count > 0)
     r->before_then = egb_arena_array(arena, cells, sizeof *r->before_then);
-  make_frame(arena, &r->scored, "scored", cells);
-  if (keeps(plan))
-    make_frame(arena, &r->normalised, "normalised", cells);
-  else
-    share_scored(r, r->unit_count);
-  r->coverage = egb_arena_array(arena, cells, sizeof *r->coverage);
+  r->coverage = egb_arena_array(arena, r->node_count, sizeof *r->coverage);
+  make_shared(r);
+  make_scores(plan, r, cells);
 }
 
 static bool *make_active(const egb_plan *plan, egb_arena *arena) {
@@ -165,6 +184,8 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .group_count = egb_arena_array(arena, nodes, sizeof *work->group_count),
       .below_of = plan->has_only ? egb_arena_array(arena, nodes, units * sizeof *work->below_of) : NULL,
       .then = egb_arena_array(arena, most_names(plan), sizeof *work->then),
+      .gaps = egb_arena_array(arena, nodes, sizeof *work->gaps),
+      .column = egb_arena_array(arena, nodes, sizeof *work->column),
   };
   if (work->group != NULL && work->group_count != NULL)
     make_groups(plan, arena, work);

@@ -27,6 +27,8 @@ typedef struct egb_work {
   size_t **group, *group_count;    /* per node whose missing scores are filled by groups: those of the units */
   double *below_of;    /* per node and unit: the same of those that are for the unit; NULL: all are for all */
   const double **then; /* the columns of a `then:` expression */
+  bool *gaps;          /* per node: some unit lacks something below it */
+  double **column;     /* per node: coverage that is not whole */
 } egb_work;
 
 /* How much scratch re-scoring needs at most, in numbers. */

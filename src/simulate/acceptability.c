@@ -122,7 +122,7 @@ static egb_status fill(egb_acceptability_draft *a, const egb_uncertainty_options
 }
 
 egb_status egb_acceptability_make(const egb_plan *plan, const egb_results *results,
-                                  const egb_uncertainty_options *options, const egb_portion *portion, egb_diag *diag,
+                                  const egb_uncertainty_options *options, egb_portion *portion, egb_diag *diag,
                                   egb_acceptability **out) {
   egb_acceptability_draft draft = {.unit = NULL};
   egb_acceptability *made = NULL;

@@ -19,7 +19,7 @@ typedef struct egb_acceptability_draft {
 
 /* As egb_uncertainty_make(). */
 egb_status egb_acceptability_make(const egb_plan *plan, const egb_results *results,
-                                  const egb_uncertainty_options *options, const egb_portion *portion, egb_diag *diag,
+                                  const egb_uncertainty_options *options, egb_portion *portion, egb_diag *diag,
                                   egb_acceptability **out);
 
 /* Confidence factors of all units that were first. */

@@ -1,5 +1,6 @@
 /* Scored results as a kernel and samplers. */
 #include "score/stages.h"
+#include "simulate/ranker.h"
 #include "simulate/replay.h"
 
 #include <math.h>
@@ -15,9 +16,11 @@ static bool is_known(const egb_aggregate *method) {
 }
 
 /* Whether what the kernel knows is all there is below the node, and its ranks those of the definition. */
-static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
+static bool is_plain(const egb_plan *plan, size_t node, bool levels, bool wide) {
   const egb_index *index = plan->index;
-  if (plan->data->unit_count > EGB_KERNEL_UNITS_MAX || index->node[node].first_child == EGB_NONE)
+  const size_t units = plan->data->unit_count;
+  if (!egb_kernel_fits(units, index->node[node].end - node) || (units > EGB_RANKER_ROWS_MAX && !wide) ||
+      index->node[node].first_child == EGB_NONE)
     return false;
   for (size_t i = node; i < index->node[node].end; i++) {
     const egb_planned_node *planned = &plan->node[i];
@@ -137,36 +140,54 @@ static bool counts(const maker *m, size_t node) {
   return is_drawn(m, egb_stated_find(m->factors->stated, m->factors->stated_count, parent), node);
 }
 
+/* Where too little is available below a node, whatever the weights. present: scratch of one number per unit. */
+static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_t *withheld) {
+  const egb_node *nodes = m->plan->index->node;
+  const size_t units = m->results->unit_count;
+  size_t children = 0;
+  memset(present, 0, units * sizeof *present);
+  for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
+    const double *score = egb_scores(m->results, i);
+    children += m->results->active[i];
+    for (size_t u = 0; m->results->active[i] && u < units; u++)
+      present[u] += isnan(score[u]) ? 0U : 1U;
+  }
+  for (size_t u = 0; u < units; u++)
+    withheld[u] = !egb_score_enough(m->results, node, u, present[u], children);
+}
+
+static void describe_node(const maker *m, size_t i, double *least, bool *geometric, bool *lowest) {
+  const egb_planned_node *planned = &m->plan->node[i];
+  *geometric = is_geometric(planned->aggregate);
+  *lowest = planned->aggregate != NULL && planned->aggregate->lowest;
+  *least = *geometric
+               ? egb_parameter_number(&planned->aggregate->head, EGB_ROLE_LEAST, planned->aggregate_with->parameter, 0)
+               : 0;
+}
+
 static egb_status add_kernel(const maker *m, size_t node) {
   const size_t units = m->results->unit_count, rows = m->out->nodes;
   const egb_index *index = m->plan->index;
   size_t *parent = egb_arena_array(m->arena, rows, sizeof *parent);
-  bool *geometric = egb_arena_array(m->arena, rows, sizeof *geometric);
-  bool *lowest = egb_arena_array(m->arena, rows, sizeof *lowest);
-  double *value = egb_arena_array(m->arena, rows * units, sizeof *value);
+  bool *flags = egb_arena_array(m->arena, 3 * rows, sizeof *flags);
+  const double **value = egb_arena_array(m->arena, rows, sizeof *value);
   double *least = egb_arena_array(m->arena, rows, sizeof *least);
+  uint32_t *present = egb_arena_array(m->arena, units, sizeof *present);
   uint8_t *withheld = egb_arena_array(m->arena, rows * units, sizeof *withheld);
-  if (parent == NULL || geometric == NULL || lowest == NULL || least == NULL || value == NULL || withheld == NULL)
+  if (parent == NULL || flags == NULL || least == NULL || value == NULL || present == NULL || withheld == NULL)
     return EGB_NO_MEMORY;
+  bool *geometric = flags, *lowest = flags + rows, *weightless = flags + 2 * rows;
   for (size_t k = 0; k < rows; k++) {
     const size_t i = m->out->node[k];
     parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
-    const egb_planned_node *planned = &m->plan->node[i];
-    geometric[k] = is_geometric(planned->aggregate);
-    lowest[k] = planned->aggregate != NULL && planned->aggregate->lowest;
-    least[k] = geometric[k] ? egb_parameter_number(&planned->aggregate->head, EGB_ROLE_LEAST,
-                                                   planned->aggregate_with->parameter, 0)
-                            : 0;
-    for (size_t u = 0; u < units; u++) {
-      const size_t cell = i * units + u;
-      const double score = m->results->scored.value[cell];
-      value[k * units + u] = score < 0 && k > 0 && geometric[parent[k]] && !counts(m, i) ? (double)NAN : score;
-      withheld[k * units + u] =
-          index->node[i].first_child != EGB_NONE && egb_score_withheld(m->results, i, u, EGB_NONE, false);
-      /* A unit that the definition leaves unranked is not ranked in a draw either. */
-      withheld[k * units + u] |= k == 0 && m->results->unranked[u] != NULL;
-    }
+    value[k] = egb_scores(m->results, i);
+    describe_node(m, i, &least[k], &geometric[k], &lowest[k]);
+    weightless[k] = k > 0 && geometric[parent[k]] && !counts(m, i);
+    if (index->node[i].first_child != EGB_NONE)
+      find_withheld(m, i, present, withheld + k * units);
   }
+  for (size_t u = 0; u < units; u++) /* what the definition leaves unranked is not ranked in a draw either */
+    withheld[u] |= m->results->unranked[u] != NULL;
   const egb_kernel_input input = {.units = units,
                                   .nodes = rows,
                                   .parent = parent,
@@ -174,13 +195,15 @@ static egb_status add_kernel(const maker *m, size_t node) {
                                   .lowest = lowest,
                                   .least = least,
                                   .value = value,
+                                  .weightless = weightless,
                                   .withheld = withheld,
                                   .decimals = node == 0 ? m->plan->decimals : -1};
   return egb_kernel_new(&input, &m->out->kernel);
 }
 
 egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results, size_t node,
-                                const egb_factors *factors, bool levels, egb_arena *arena, egb_draw_layout *out) {
+                                const egb_factors *factors, bool levels, bool wide, egb_arena *arena,
+                                egb_draw_layout *out) {
   const egb_index *index = plan->index;
   const size_t count = index->node_count;
   *out = (egb_draw_layout){0};
@@ -193,7 +216,7 @@ egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results
   if (m.row == NULL || m.held == NULL || out->node == NULL || out->sampler == NULL || out->inside == NULL)
     return EGB_NO_MEMORY;
   find_held(&m, node);
-  const bool plain = is_plain(plan, node, levels);
+  const bool plain = is_plain(plan, node, levels, wide);
   for (size_t i = 0; i < count; i++) {
     const bool in = plain && i >= node && i < index->node[node].end && plan->node[i].active;
     m.row[i] = in ? out->nodes : EGB_NONE;

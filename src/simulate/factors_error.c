@@ -19,8 +19,8 @@ static double spread_of(const egb_results *nominal, size_t node, double *scratch
   const size_t units = nominal->unit_count;
   size_t count = 0;
   for (size_t u = 0; u < units; u++)
-    if (nominal->screened[u] == NULL && nominal->raw.state[node * units + u] == EGB_STATE_OBSERVED)
-      scratch[count++] = nominal->raw.value[node * units + u];
+    if (nominal->screened[u] == NULL && nominal->raw.state[node][u] == EGB_STATE_OBSERVED)
+      scratch[count++] = nominal->raw.value[node][u];
   const double sd = egb_stats_sd(scratch, count);
   return isfinite(sd) ? sd : 0;
 }
@@ -121,7 +121,7 @@ static bool may_have_gaps(const egb_factors *factors, const egb_results *nominal
     if (!egb_planned_is_measured(&plan->node[i]) || (plan->node[i].impute == NULL && !factor->varies))
       continue;
     for (size_t u = 0; u < units; u++)
-      if (plan->data->period_count > 1 || nominal->raw.state[i * units + u] == EGB_STATE_MISSING)
+      if (plan->data->period_count > 1 || nominal->raw.state[i][u] == EGB_STATE_MISSING)
         return true;
   }
   return false;

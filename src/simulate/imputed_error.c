@@ -27,11 +27,11 @@ static void hide(const egb_disturbance *disturbance, const egb_plan *plan, size_
     for (size_t u = 0; u < units; u++) {
       const size_t cell = i * units + u;
       f->hidden[cell] = (double)NAN;
-      if (!is_imputed(&plan->node[i]) || isnan(raw->value[cell]) || (observed++ + i) % FOLDS != f->fold)
+      if (!is_imputed(&plan->node[i]) || isnan(raw->value[i][u]) || (observed++ + i) % FOLDS != f->fold)
         continue;
-      f->hidden[cell] = raw->value[cell];
-      raw->value[cell] = (double)NAN;
-      raw->state[cell] = EGB_STATE_MISSING;
+      f->hidden[cell] = raw->value[i][u];
+      raw->own[i][u] = (double)NAN;
+      raw->own_state[i][u] = EGB_STATE_MISSING;
     }
   }
 }
@@ -40,7 +40,7 @@ static void compare(const egb_disturbance *disturbance, const egb_plan *plan, si
   const folding *f = disturbance->context;
   const size_t units = plan->data->unit_count;
   for (size_t cell = 0; cell < plan->index->node_count * units && period == plan->period; cell++) {
-    const double miss = imputed->value[cell] - f->hidden[cell];
+    const double miss = imputed->value[cell / units][cell % units] - f->hidden[cell];
     if (isnan(miss))
       continue;
     f->square[cell / units] += miss * miss;

@@ -17,6 +17,9 @@
 #include "simulate/maths.h"
 
 #include <math.h>
+#include <string.h>
+
+#define BLOCK ((size_t)256) /* units that are looked at together when a kernel is made */
 
 /* Levels of a tree, up to which sums over its leaves have their digits: in each an important leaf has a share of 2^-13
  * or more in what is left of its family, and that of 2^-40 or more in the whole, far from the 2^-1022 of underflow. */
@@ -115,47 +118,81 @@ static void find_shape(egb_kernel *kernel, const egb_kernel_input *input, uint8_
   column[input->nodes] = kernel->leaves;
 }
 
-/* What of this unit is missing whatever the weights are; absent[node]. Returns whether every indicator is there. */
-static bool find_absent(const egb_kernel *kernel, const egb_kernel_input *input, size_t unit, uint8_t *absent) {
-  bool whole = true;
-  for (size_t i = 0; i < input->nodes; i++)
-    absent[i] = kernel->tree.leaf[i] ? 0 : 1;
-  for (size_t i = input->nodes; i-- > 0;) {
-    const double x = input->value[i * input->units + unit];
-    const bool missing = kernel->tree.leaf[i] && isnan(x), refused = absent[i] == 2; /* by a child below zero */
-    if (missing || refused || (input->withheld != NULL && input->withheld[i * input->units + unit] != 0))
-      absent[i] = 1;
-    if (i > 0 && !absent[i]) {
-      uint8_t *parent = &absent[kernel->parent[i]];
-      if (kernel->tree.leaf[i] && kernel->tree.logs[i] && x < 0)
-        *parent = 2;
-      else if (*parent != 2)
-        *parent = 0;
-    }
-    whole = whole && !absent[i];
-  }
-  for (size_t i = 1; i < input->nodes; i++) /* what is below a withheld node counts for nothing */
-    absent[i] = absent[i] != 0 || absent[kernel->parent[i]] != 0;
-  return whole;
+/* Some units that follow each other, and what of them is missing whatever the weights are, node by node. */
+typedef struct block {
+  size_t first, count; /* at most BLOCK */
+  uint8_t *absent;     /* [node * BLOCK + unit - first] */
+  bool whole[BLOCK];   /* every indicator is there */
+} block;
+
+/* Of a node while what is below it is looked at. */
+enum { PRESENT, ABSENT, REFUSED /* by a child below zero */ };
+
+static void look_at_leaf(const egb_kernel *kernel, const egb_kernel_input *input, const block *of, size_t i) {
+  const double *value = input->value[i] + of->first;
+  uint8_t *absent = of->absent + i * BLOCK, *parent = of->absent + kernel->parent[i] * BLOCK;
+  const bool logs = kernel->tree.logs[i], weightless = input->weightless != NULL && input->weightless[i];
+  for (size_t u = 0; u < of->count; u++)
+    absent[u] = isnan(value[u]) || (logs && weightless && value[u] < 0) ? ABSENT : PRESENT;
+  for (size_t u = 0; u < of->count; u++)
+    parent[u] = absent[u] == ABSENT || parent[u] == REFUSED ? parent[u] : PRESENT;
+  for (size_t u = 0; u < of->count && logs; u++)
+    parent[u] = value[u] < 0 && absent[u] == PRESENT ? REFUSED : parent[u];
 }
 
-static void fill_row(egb_kernel *kernel, const egb_kernel_input *input, size_t row, const uint8_t *absent) {
+static void look_at_node(const egb_kernel *kernel, const egb_kernel_input *input, const block *of, size_t i) {
+  uint8_t *absent = of->absent + i * BLOCK, *parent = of->absent + kernel->parent[i] * BLOCK;
+  const uint8_t *withheld = input->withheld != NULL ? input->withheld + i * input->units + of->first : NULL;
+  for (size_t u = 0; u < of->count; u++)
+    absent[u] = absent[u] == PRESENT ? PRESENT : ABSENT;
+  for (size_t u = 0; withheld != NULL && u < of->count; u++)
+    absent[u] = withheld[u] != 0 ? ABSENT : absent[u];
+  for (size_t u = 0; i > 0 && u < of->count; u++)
+    parent[u] = absent[u] == ABSENT || parent[u] == REFUSED ? parent[u] : PRESENT;
+}
+
+static void find_absent(const egb_kernel *kernel, const egb_kernel_input *input, block *of) {
+  for (size_t i = 0; i < input->nodes; i++)
+    memset(of->absent + i * BLOCK, kernel->tree.leaf[i] ? PRESENT : ABSENT, of->count);
+  for (size_t i = input->nodes; i-- > 0;)
+    if (kernel->tree.leaf[i])
+      look_at_leaf(kernel, input, of, i);
+    else
+      look_at_node(kernel, input, of, i);
+  for (size_t u = 0; u < of->count; u++)
+    of->whole[u] = of->absent[u] == PRESENT;
+  for (size_t i = 1; i < input->nodes; i++) { /* what is below a withheld node counts for nothing */
+    uint8_t *absent = of->absent + i * BLOCK;
+    const uint8_t *parent = of->absent + kernel->parent[i] * BLOCK;
+    for (size_t u = 0; u < of->count; u++)
+      absent[u] |= parent[u];
+    for (size_t u = 0; u < of->count; u++)
+      of->whole[u] = of->whole[u] && absent[u] == PRESENT;
+  }
+}
+
+static double lifted(double x, double least) {
+  return x >= 0 && x < least ? least : x;
+}
+
+static void fill_row(egb_kernel *kernel, const egb_kernel_input *input, size_t row, const block *of) {
   const size_t unit = kernel->unit[row];
+  double *to = kernel->value + row * kernel->leaves, *by_node = NULL;
+  if (kernel->node_value != NULL && row >= kernel->by_node)
+    by_node = kernel->node_value + (row - kernel->by_node) * kernel->nodes;
   for (size_t c = 0; c < kernel->leaves; c++) {
-    const size_t node = kernel->leaf[c], at = row * kernel->leaves + c;
-    const bool there = !absent[node];
-    double x = there ? input->value[node * input->units + unit] : 0;
-    if (there && x >= 0 && x < kernel->tree.least[node])
-      x = kernel->tree.least[node];
-    if (there) {
-      kernel->least = fmin(kernel->least, x);
-      kernel->most = fmax(kernel->most, x);
+    const size_t node = kernel->leaf[c];
+    double x = 0;
+    if (of->absent[node * BLOCK + unit - of->first] == PRESENT) {
+      x = lifted(input->value[node][unit], kernel->tree.least[node]);
+      kernel->least = x < kernel->least ? x : kernel->least;
+      kernel->most = x > kernel->most ? x : kernel->most;
+      if (kernel->tree.logs[node])
+        x = x > 0x1p-1000 ? egb_maths_log(x) : LOG_OF_ZERO;
     }
-    if (there && kernel->tree.logs[node])
-      x = x > 0x1p-1000 ? egb_maths_log(x) : LOG_OF_ZERO;
-    kernel->value[at] = x;
-    if (kernel->node_value != NULL && row >= kernel->by_node)
-      kernel->node_value[(row - kernel->by_node) * kernel->nodes + node] = x;
+    to[c] = x;
+    if (by_node != NULL)
+      by_node[node] = x;
   }
 }
 
@@ -194,25 +231,51 @@ static egb_status find_gaps(egb_kernel *kernel) {
   return EGB_OK;
 }
 
+/* Of a unit, in the list of all. */
+enum { LEFT_OUT, WITH_GAPS, WHOLE };
+
 /* Rows with every indicator first, then the others, both in the order of the units. */
-static void place_units(egb_kernel *kernel, const egb_kernel_input *input, uint8_t *absent) {
-  for (int pass = 0; pass < 2; pass++) {
-    for (size_t u = 0; u < input->units; u++) {
-      const bool whole = find_absent(kernel, input, u, absent);
-      if (!absent[0] && whole == (pass == 0))
-        kernel->unit[kernel->rows++] = u;
+static void place_units(egb_kernel *kernel, const egb_kernel_input *input, block *of, uint8_t *kind) {
+  size_t gaps = 0;
+  for (of->first = 0; of->first < input->units; of->first += of->count) {
+    of->count = input->units - of->first < BLOCK ? input->units - of->first : BLOCK;
+    find_absent(kernel, input, of);
+    for (size_t u = 0; u < of->count; u++) {
+      kind[of->first + u] = of->absent[u] != PRESENT ? LEFT_OUT : of->whole[u] ? WHOLE : WITH_GAPS;
+      gaps += kind[of->first + u] == WITH_GAPS;
+      kernel->whole += kind[of->first + u] == WHOLE;
     }
-    if (pass == 0)
-      kernel->whole = kernel->rows;
+  }
+  kernel->rows = kernel->whole + gaps;
+  for (size_t u = 0, whole = 0, gap = kernel->whole; u < input->units; u++)
+    if (kind[u] != LEFT_OUT)
+      kernel->unit[kind[u] == WHOLE ? whole++ : gap++] = u;
+}
+
+/* Block by block as before, so that of no more than one block is known what is missing. */
+static void fill_rows(egb_kernel *kernel, const egb_kernel_input *input, block *of, const uint8_t *kind) {
+  size_t whole = 0, gap = kernel->whole;
+  for (of->first = 0; of->first < input->units; of->first += of->count) {
+    of->count = input->units - of->first < BLOCK ? input->units - of->first : BLOCK;
+    if (input->units > BLOCK)
+      find_absent(kernel, input, of);
+    for (size_t u = 0; u < of->count; u++) {
+      if (kind[of->first + u] == LEFT_OUT)
+        continue;
+      const size_t row = kind[of->first + u] == WHOLE ? whole++ : gap++;
+      for (size_t i = 0; row >= kernel->by_node && i < input->nodes; i++)
+        kernel->absent[(row - kernel->by_node) * input->nodes + i] = of->absent[i * BLOCK + u];
+      fill_row(kernel, input, row, of);
+    }
   }
 }
 
-static egb_status open_tree(egb_kernel *kernel, const egb_kernel_input *input, uint8_t **absent) {
+static egb_status open_tree(egb_kernel *kernel, const egb_kernel_input *input) {
   const size_t nodes = input->nodes;
   kernel->parent = egb_arena_array(kernel->arena, nodes, sizeof *kernel->parent);
   kernel->leaf = egb_arena_array(kernel->arena, nodes, sizeof *kernel->leaf);
   kernel->unit = egb_arena_array(kernel->arena, input->units, sizeof *kernel->unit);
-  uint8_t *flags = egb_arena_array(kernel->arena, 5 * nodes, 1);
+  uint8_t *flags = egb_arena_array(kernel->arena, 4 * nodes, 1);
   double *least = egb_arena_array(kernel->arena, nodes, sizeof *least);
   size_t *end = egb_arena_array(kernel->arena, nodes, sizeof *end);
   size_t *column = egb_arena_array(kernel->arena, nodes + 1, sizeof *column);
@@ -224,7 +287,7 @@ static egb_status open_tree(egb_kernel *kernel, const egb_kernel_input *input, u
     return EGB_USAGE;
   kernel->level = depth == 1;
   kernel->flat = depth <= DEPTH_MAX;
-  find_shape(kernel, input, flags, flags + nodes, flags + 2 * nodes, flags + 4 * nodes, least, column);
+  find_shape(kernel, input, flags, flags + nodes, flags + 2 * nodes, flags + 3 * nodes, least, column);
   kernel->tree = (egb_lanes_tree){.nodes = nodes,
                                   .parent = kernel->parent,
                                   .end = end,
@@ -232,9 +295,8 @@ static egb_status open_tree(egb_kernel *kernel, const egb_kernel_input *input, u
                                   .leaf = flags,
                                   .geometric = flags + nodes,
                                   .logs = flags + 2 * nodes,
-                                  .lowest = flags + 4 * nodes,
+                                  .lowest = flags + 3 * nodes,
                                   .least = least};
-  *absent = flags + 3 * nodes;
   return EGB_OK;
 }
 
@@ -251,12 +313,15 @@ static egb_status open_rows(egb_kernel *kernel) {
   return kernel->node_value != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
-static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
-  uint8_t *scratch = NULL;
-  egb_status status = open_tree(kernel, input, &scratch);
+static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input, egb_arena *scratch) {
+  block *of = egb_arena_array(scratch, 1, sizeof *of);
+  uint8_t *kind = egb_arena_array(scratch, input->units, 1);
+  if (of == NULL || kind == NULL || (of->absent = egb_arena_array(scratch, input->nodes, BLOCK)) == NULL)
+    return EGB_NO_MEMORY;
+  egb_status status = open_tree(kernel, input);
   if (status != EGB_OK)
     return status;
-  place_units(kernel, input, scratch);
+  place_units(kernel, input, of, kind);
   if (kernel->rows == 0)
     return EGB_UNCOMPUTABLE;
   status = open_rows(kernel);
@@ -266,28 +331,26 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
   kernel->most = -(double)INFINITY;
   for (size_t i = 0; i < input->nodes; i++) /* a score that is lifted may be the highest */
     kernel->most = fmax(kernel->most, kernel->tree.least[i]);
-  for (size_t row = 0; row < kernel->rows; row++) {
-    uint8_t *absent = row < kernel->by_node ? scratch : kernel->absent + (row - kernel->by_node) * input->nodes;
-    find_absent(kernel, input, kernel->unit[row], absent);
-    fill_row(kernel, input, row, absent);
-  }
+  fill_rows(kernel, input, of, kind);
   return kernel->flat ? find_gaps(kernel) : EGB_OK;
 }
 
 egb_status egb_kernel_new(const egb_kernel_input *input, egb_kernel **out) {
   *out = NULL;
-  if (input->units > EGB_KERNEL_UNITS_MAX || input->nodes < 2)
+  if (!egb_kernel_fits(input->units, input->nodes) || input->nodes < 2)
     return EGB_USAGE;
-  egb_arena *arena = egb_arena_new();
+  egb_arena *arena = egb_arena_new(), *scratch = egb_arena_new();
   egb_kernel *kernel = arena != NULL ? egb_arena_array(arena, 1, sizeof *kernel) : NULL;
-  if (kernel == NULL) {
+  if (kernel == NULL || scratch == NULL) {
     egb_arena_free(arena);
+    egb_arena_free(scratch);
     return EGB_NO_MEMORY;
   }
   kernel->arena = arena;
   kernel->nodes = input->nodes;
   kernel->decimals = input->decimals;
-  const egb_status status = fill(kernel, input);
+  const egb_status status = fill(kernel, input, scratch);
+  egb_arena_free(scratch);
   if (status == EGB_OK)
     *out = kernel;
   else
@@ -318,17 +381,17 @@ static void score_gaps(const egb_kernel *kernel, const egb_lanes *lanes, size_t 
 }
 
 void egb_kernel_score(const egb_kernel *kernel, const egb_lanes *lanes, const double *share, double *scratch,
-                      double *score) {
+                      size_t first, size_t last, double *score) {
   const size_t nodes = kernel->nodes, leaves = kernel->leaves;
   double *weight = scratch + 4 * nodes * EGB_LANES;
   if (!kernel->flat) {
-    lanes->score_tree(&kernel->tree, 0, kernel->rows, share, scratch, score);
+    lanes->score_tree(&kernel->tree, first, last, share, scratch, score + first * EGB_LANES);
     return;
   }
   lanes->effective(&kernel->tree, share, scratch + 2 * nodes * EGB_LANES, weight);
-  lanes->score(kernel->value, kernel->rows, leaves, weight, score);
-  if (kernel->logs)
-    lanes->exponential(score, kernel->whole);
-  for (size_t row = kernel->whole; row < kernel->rows; row++)
+  lanes->score(kernel->value + first * leaves, last - first, leaves, weight, score + first * EGB_LANES);
+  if (kernel->logs && first < kernel->whole)
+    lanes->exponential(score + first * EGB_LANES, (last < kernel->whole ? last : kernel->whole) - first);
+  for (size_t row = first > kernel->whole ? first : kernel->whole; row < last; row++)
     score_gaps(kernel, lanes, row, share, weight, scratch, score + row * EGB_LANES);
 }

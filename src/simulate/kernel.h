@@ -14,24 +14,32 @@
 #include "egovbench.h"
 #include "simulate/lanes.h"
 
-#define EGB_KERNEL_UNITS_MAX 65536
+/* Units, and units times nodes: a request of memory is 2 GB at most. */
+#define EGB_KERNEL_UNITS_MAX ((size_t)1 << 24)
+#define EGB_KERNEL_CELLS_MAX ((size_t)1 << 28)
 
 typedef struct egb_kernel_input {
   size_t units, nodes;
-  const size_t *parent;  /* [nodes], depth first: what is below a node follows it; node 0 is the root */
-  const bool *geometric; /* [nodes]: how a node's children make its score; of leaves ignored */
-  const bool *lowest;    /* [nodes]: takes the lowest of its children that have a weight; NULL: none does */
-  const double *least;   /* [nodes]: children of a geometric node count as this much at least; NULL: nowhere */
-  const double *value;   /* [nodes * units], column by column; only leaves are read; NaN: missing */
-  const uint8_t
-      *withheld; /* [nodes * units]: not 0 where too little is available; NULL: nowhere. Weights do not change it */
-  int decimals;  /* published decimals that ranks are computed on; below 0: full precision */
+  const size_t *parent;       /* [nodes], depth first: what is below a node follows it; node 0 is the root */
+  const bool *geometric;      /* [nodes]: how a node's children make its score; of leaves ignored */
+  const bool *lowest;         /* [nodes]: takes the lowest of its children that have a weight; NULL: none does */
+  const double *least;        /* [nodes]: children of a geometric node count as this much at least; NULL: nowhere */
+  const double *const *value; /* [nodes]: a column of units for each leaf; NaN: missing */
+  const bool *weightless;  /* [nodes]: no draw gives this leaf a weight, so that below zero under a geometric mean it is
+                              missing instead of refusing the mean; NULL: none */
+  const uint8_t *withheld; /* [nodes * units]: not 0 where too little is available, of leaves not read; NULL: nowhere.
+                              Weights do not change it */
+  int decimals;            /* published decimals that ranks are computed on; below 0: full precision */
 } egb_kernel_input;
 
 typedef struct egb_kernel egb_kernel;
 
-/* Copies what it needs. EGB_UNCOMPUTABLE: no unit can be scored. EGB_USAGE: more than EGB_KERNEL_UNITS_MAX units, or
- * nodes in another order. */
+static inline bool egb_kernel_fits(size_t units, size_t nodes) {
+  return units <= EGB_KERNEL_UNITS_MAX && nodes <= EGB_KERNEL_CELLS_MAX / (units + 1);
+}
+
+/* Copies what it needs. EGB_UNCOMPUTABLE: no unit can be scored. EGB_USAGE: more than egb_kernel_fits(), or nodes in
+ * another order. */
 egb_status egb_kernel_new(const egb_kernel_input *input, egb_kernel **out);
 void egb_kernel_free(egb_kernel *kernel);
 
@@ -46,10 +54,11 @@ int egb_kernel_decimals(const egb_kernel *kernel);
 
 /* Doubles of scratch that one call needs. */
 size_t egb_kernel_scratch(const egb_kernel *kernel);
-/* score: tile of egb_kernel_rows() rows; NaN where a unit has none in that draw. share: tile of one row per node, the
+/* score: tile of egb_kernel_rows() rows, of which those from first to last - 1 are filled in; NaN where a unit has none
+ * in that draw. share: tile of one row per node, the
  * weight relative to its siblings with sum 1 over siblings, not negative (row 0 is not read). Pure: may run in many
  * threads with a scratch each. */
 void egb_kernel_score(const egb_kernel *kernel, const egb_lanes *lanes, const double *share, double *scratch,
-                      double *score);
+                      size_t first, size_t last, double *score);
 
 #endif

@@ -2,6 +2,21 @@
  * EGB_WITH_AVX512): none where the compiler has no vector types, or with -Dvectors=disabled. */
 #include "simulate/lanes.h"
 
+/* The GNU library has asked the processor when the program began; to ask again costs a virtual machine as much as some
+ * hundred draws, at each start of a program that has __builtin_cpu_supports() in it. */
+#ifdef EGB_WITH_CPU_FEATURES
+#include <sys/platform/x86.h>
+#define HAS_AVX2 CPU_FEATURE_ACTIVE(AVX2)
+#define HAS_AVX512                                                                                                     \
+  (CPU_FEATURE_ACTIVE(AVX512F) && CPU_FEATURE_ACTIVE(AVX512BW) && CPU_FEATURE_ACTIVE(AVX512DQ) &&                      \
+   CPU_FEATURE_ACTIVE(AVX512VL))
+#else
+#define HAS_AVX2 __builtin_cpu_supports("avx2")
+#define HAS_AVX512                                                                                                     \
+  (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&    \
+   __builtin_cpu_supports("avx512vl"))
+#endif
+
 extern const egb_lanes egb_lanes_plain;
 #ifdef EGB_WITH_VECTORS
 extern const egb_lanes egb_lanes_vector;
@@ -23,14 +38,11 @@ const egb_lanes *egb_lanes_of(egb_lanes_set set) {
 #endif
 #ifdef EGB_WITH_AVX2
   case EGB_LANES_AVX2:
-    return __builtin_cpu_supports("avx2") ? &egb_lanes_avx2 : NULL;
+    return HAS_AVX2 ? &egb_lanes_avx2 : NULL;
 #endif
 #ifdef EGB_WITH_AVX512
   case EGB_LANES_AVX512:
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                   __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
-               ? &egb_lanes_avx512
-               : NULL;
+    return HAS_AVX512 ? &egb_lanes_avx512 : NULL;
 #endif
   default:
     return NULL;

@@ -41,8 +41,7 @@ static unsigned bits_for(uint64_t count) {
   return bits;
 }
 
-/* Whether whole numbers hold the range; then how keys are made. */
-static bool find_keys(const egb_ranker_input *input, egb_lanes_keys *how) {
+bool egb_ranker_find_keys(const egb_ranker_input *input, egb_lanes_keys *how) {
   const double limit = 0x1p50, quantum = input->lower ? -EGB_SCORE_QUANTUM : EGB_SCORE_QUANTUM;
   const double low = rint((input->lower ? input->most : input->least) * quantum);
   const double high = rint((input->lower ? input->least : input->most) * quantum);
@@ -78,7 +77,7 @@ egb_status egb_ranker_new(const egb_ranker_input *input, egb_ranker **out) {
   while (all < rows)
     all *= 2;
   *work = (struct egb_ranker_work){.arena = arena, .input = *input};
-  work->narrow = find_keys(input, &work->how);
+  work->narrow = egb_ranker_find_keys(input, &work->how);
   ranker->work = work;
   ranker->rows = rows;
   ranker->stride = network ? EGB_BATCH : EGB_LANES;
@@ -114,23 +113,22 @@ bool egb_ranker_full(const egb_ranker *ranker) {
 
 /* ---- many rows: least significant digits first ----------------------------------------------- */
 
-static void wide_keys(const struct egb_ranker_work *work, const double *score, size_t rows) {
-  const double top = 0x1p52 + work->how.top;
-  for (size_t row = 0; row < rows; row++)
+void egb_ranker_keys(const egb_lanes_keys *how, const double *score, size_t first, size_t last, uint32_t *const *key) {
+  const double top = 0x1p52 + how->top;
+  for (size_t row = first; row < last; row++)
     for (size_t l = 0; l < EGB_LANES; l++) {
-      const double x = score[row * EGB_LANES + l], rounded = top - x * work->how.quantum;
+      const double x = score[row * EGB_LANES + l], rounded = top - x * how->quantum;
       uint64_t bits;
       memcpy(&bits, &rounded, sizeof bits);
-      bits = (bits & ((UINT64_C(1) << 52) - 1)) >> work->how.shift;
-      work->wide[l * rows + row] = isnan(x) ? UINT32_MAX : (uint32_t)bits;
+      bits = (bits & ((UINT64_C(1) << 52) - 1)) >> how->shift;
+      key[l][row] = isnan(x) ? UINT32_MAX : (uint32_t)bits;
     }
 }
 
-/* Returns whether two neighbours have equal keys, or a row has no score. */
-static bool radix(const struct egb_ranker_work *work, size_t rows, size_t lane, size_t stride, uint16_t *order) {
+uint64_t *egb_ranker_radix(const uint32_t *key, size_t rows, uint64_t *pair) {
   uint32_t count[RADIX_PASSES][1 << RADIX_BITS];
-  const uint32_t *key = work->wide + lane * rows, mask = (1 << RADIX_BITS) - 1;
-  uint64_t *from = work->pair, *to = from + rows;
+  const uint32_t mask = (1 << RADIX_BITS) - 1;
+  uint64_t *from = pair, *to = from + rows;
   memset(count, 0, sizeof count);
   for (size_t row = 0; row < rows; row++) {
     from[row] = (uint64_t)key[row] << 32 | row;
@@ -150,10 +148,16 @@ static bool radix(const struct egb_ranker_work *work, size_t rows, size_t lane, 
     from = to;
     to = swap;
   }
-  bool close = from[rows - 1] >> 32 == UINT32_MAX;
+  return from;
+}
+
+/* Returns whether two neighbours have equal keys, or a row has no score. */
+static bool radix(const struct egb_ranker_work *work, size_t rows, size_t lane, size_t stride, uint16_t *order) {
+  const uint64_t *sorted = egb_ranker_radix(work->wide + lane * rows, rows, work->pair);
+  bool close = sorted[rows - 1] >> 32 == UINT32_MAX;
   for (size_t i = 0; i < rows; i++) {
-    order[i * stride] = (uint16_t)from[i];
-    close = close || (i > 0 && from[i] >> 32 == from[i - 1] >> 32);
+    order[i * stride] = (uint16_t)sorted[i];
+    close = close || (i > 0 && sorted[i] >> 32 == sorted[i - 1] >> 32);
   }
   return close;
 }
@@ -243,7 +247,10 @@ void egb_ranker_add(egb_ranker *ranker, const egb_lanes *lanes, const double *sc
     lanes->sort(work->key, rows);
     close = lanes->order(work->key, rows, work->how.unit_bits, ranker->stride, ranker->order + ranker->draws);
   } else if (work->narrow) {
-    wide_keys(work, score, rows);
+    uint32_t *key[EGB_LANES];
+    for (size_t l = 0; l < EGB_LANES; l++)
+      key[l] = work->wide + l * rows;
+    egb_ranker_keys(&work->how, score, 0, rows, key);
     close = 0;
     for (size_t l = 0; l < count; l++)
       close |= (unsigned)radix(work, rows, l, ranker->stride, ranker->order + ranker->draws + l) << l;

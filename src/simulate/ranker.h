@@ -13,6 +13,7 @@
 
 #define EGB_BATCH 64 /* draws that a ranker holds at most */
 #define EGB_RANKER_NETWORK 2048
+#define EGB_RANKER_ROWS_MAX 65536 /* beyond: wide_rank.h */
 
 typedef struct egb_ranker_input {
   size_t rows;
@@ -48,5 +49,17 @@ void egb_ranker_add(egb_ranker *ranker, const egb_lanes *lanes, const double *sc
 bool egb_ranker_full(const egb_ranker *ranker);
 /* rank[row] of one draw held; 0: unranked. */
 void egb_ranker_ranks(const egb_ranker *ranker, size_t draw, uint32_t *rank);
+
+/* ---- what wide.c shares ---------------------------------------------------------------------- */
+
+/* How scores of the range become keys, of 32 bits without the row where there are many rows. False: whole numbers do
+ * not hold the range. */
+bool egb_ranker_find_keys(const egb_ranker_input *input, egb_lanes_keys *how);
+/* Keys of 32 bits of the rows first to last - 1 of a tile: key[lane][row]. A score that is NaN has the largest number,
+ * which no other has. */
+void egb_ranker_keys(const egb_lanes_keys *how, const double *score, size_t first, size_t last, uint32_t *const *key);
+/* Pairs of key << 32 | row by rising key, rows in order where keys are equal. pair: two arrays of rows; returns the one
+ * that has them. */
+uint64_t *egb_ranker_radix(const uint32_t *key, size_t rows, uint64_t *pair);
 
 #endif

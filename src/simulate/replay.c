@@ -135,7 +135,7 @@ static egb_status score_by_kernel(const egb_replay_state *run, size_t worker, jo
   egb_status status = EGB_OK;
   for (size_t k = 0; k < state->of.layout.nodes; k++)
     memcpy(&state->inner[k * EGB_LANES], &w->share[state->of.layout.node[k] * EGB_LANES], EGB_LANES * sizeof(double));
-  egb_kernel_score(kernel, run->lanes, state->inner, state->scratch, state->tile);
+  egb_kernel_score(kernel, run->lanes, state->inner, state->scratch, 0, egb_kernel_rows(kernel), state->tile);
   egb_ranker_clear(state->ranker);
   egb_ranker_add(state->ranker, run->lanes, state->tile, count);
   for (size_t l = 0; l < count && status == EGB_OK; l++) {
@@ -244,7 +244,7 @@ static egb_status score_variant(const egb_replay_state *run, size_t worker, cons
   if (replay->weight_set != NULL || replay->factors->factor[EGB_FACTOR_WEIGHTS].varies)
     egb_variant_fix_weights(of->variant, state->results);
   status = egb_draw_layout_make(&of->variant->plan, state->results, replay->node, replay->factors, replay->levels,
-                                of->arena, &of->layout);
+                                false, of->arena, &of->layout);
   if (status == EGB_UNCOMPUTABLE) {
     egb_diag_say(state->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no unit has a score of %s",
                  replay->plan->index->node[replay->node].id);

@@ -68,7 +68,8 @@ void egb_replay_failures_clear(egb_replay_failures *failures);
 
 /* ---- parts that the fast path uses as well --------------------------------------------------- */
 
-/* Scored results ready for other weights. kernel is NULL where no kernel can do what the pipeline does. Everything
+/* Scored results ready for other weights. kernel is NULL where no kernel can do what the pipeline does, or there are
+ * more units than a ranker has and the caller does not ask for `wide` ones (simulate/wide.h). Everything
  * lives in the arena but the kernel, which the caller frees. */
 typedef struct egb_draw_layout {
   egb_kernel *kernel;
@@ -81,6 +82,7 @@ typedef struct egb_draw_layout {
 } egb_draw_layout;
 
 egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results, size_t node,
-                                const egb_factors *factors, bool levels, egb_arena *arena, egb_draw_layout *out);
+                                const egb_factors *factors, bool levels, bool wide, egb_arena *arena,
+                                egb_draw_layout *out);
 
 #endif

@@ -12,7 +12,7 @@ static double key_of(const egb_replay_state *run, const egb_results *results, si
   const egb_rank_rule *rule = &replay->plan->index->rank;
   if (replay->node == 0 && rule->ties == EGB_TIES_FRACTIONAL && rule->tie_breaker_count > 0)
     return -results->rank[unit];
-  const double score = results->scored.value[replay->node * results->unit_count + unit];
+  const double score = egb_scores(results, replay->node)[unit];
   return egb_index_height(replay->plan->index,
                           egb_score_quantise(score, replay->node == 0 ? replay->plan->decimals : -1, rule->rounding));
 }
@@ -22,7 +22,7 @@ void egb_replay_rank(const egb_replay_state *run, const egb_results *results, eg
   const size_t units = results->unit_count, node = replay->node;
   size_t count = 0;
   for (size_t u = 0; u < units; u++) {
-    w->score[u] = results->scored.value[node * units + u];
+    w->score[u] = egb_scores(results, node)[u];
     w->level[u] = results->level[u];
     w->rank[u] = 0;
     w->key[u] = key_of(run, results, u);

@@ -4,6 +4,7 @@
 #ifndef EGB_SIMULATE_SAMPLER_H
 #define EGB_SIMULATE_SAMPLER_H
 
+#include "base/arena.h"
 #include "simulate/lanes.h"
 #include "simulate/polytope.h"
 
@@ -33,5 +34,19 @@ typedef struct egb_sampler {
  * the start. */
 void egb_sampler_tile(const egb_sampler *sampler, const egb_lanes *lanes, uint64_t seed, uint64_t first, double *tile,
                       double *walk, uint64_t *walked);
+
+/* What one worker draws shares in. */
+typedef struct egb_sampler_work {
+  double *share;  /* tile of one row per node; nodes that no sampler covers have 1 */
+  double *weight; /* tile of one group */
+  double **walk;  /* per sampler, as egb_sampler_tile() has them */
+  uint64_t *walked;
+} egb_sampler_work;
+
+egb_status egb_sampler_open(egb_arena *arena, const egb_sampler *sampler, size_t samplers, size_t nodes,
+                            egb_sampler_work *out);
+/* Shares of all groups in draws first to first + EGB_LANES - 1. */
+void egb_sampler_draw(const egb_sampler *sampler, size_t samplers, const egb_lanes *lanes, uint64_t seed,
+                      uint64_t first, egb_sampler_work *work);
 
 #endif

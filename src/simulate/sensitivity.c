@@ -123,19 +123,24 @@ static egb_status conclude(egb_sensitivity_draft *s, egb_sensitivity *out) {
   return EGB_OK;
 }
 
-static egb_status make(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
-                       size_t unit, egb_diag *diag, egb_sensitivity **out) {
-  egb_sensitivity_draft s = {
-      .arena = egb_arena_new(), .scratch = egb_arena_new(), .plan = plan, .results = results, .unit = unit};
+egb_status egb_sensitivity_make(const egb_plan *plan, const egb_results *results,
+                                const egb_uncertainty_options *options, size_t unit, egb_portion *portion,
+                                egb_diag *diag, egb_sensitivity **out) {
+  egb_sensitivity_draft s = {.arena = egb_arena_new(),
+                             .scratch = egb_arena_new(),
+                             .plan = plan,
+                             .results = results,
+                             .unit = unit,
+                             .portion = portion};
   egb_sensitivity *made = s.arena != NULL ? egb_arena_array(s.arena, 1, sizeof *made) : NULL;
   egb_status status = made != NULL && s.scratch != NULL ? run(&s, options, diag) : EGB_NO_MEMORY;
-  if (status == EGB_OK)
+  const bool answers = !egb_portion_writes(portion);
+  if (status == EGB_OK && answers)
     status = conclude(&s, made);
   egb_factors_free(s.factors);
   egb_arena_free(s.scratch);
-  if (status == EGB_OK)
-    *out = made;
-  else
+  *out = status == EGB_OK && answers ? made : NULL;
+  if (*out == NULL)
     egb_arena_free(s.arena);
   return status;
 }
@@ -146,7 +151,7 @@ egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results,
   *out = NULL;
   egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
   status = status == EGB_OK ? egb_results_refuse_foreign(results, plan, diag) : status;
-  return status == EGB_OK ? make(plan, results, &asked, unit, diag, out) : status;
+  return status == EGB_OK ? egb_sensitivity_make(plan, results, &asked, unit, NULL, diag, out) : status;
 }
 
 void egb_sensitivity_free(egb_sensitivity *sensitivity) {

@@ -33,6 +33,7 @@ typedef struct egb_sensitivity_draft {
   egb_arena *scratch;
   const egb_plan *plan;
   const egb_results *results;
+  egb_portion *portion; /* NULL: all runs are made here, and an answer of them */
   egb_factors *factors;
   size_t node, unit; /* unit: whose rank is the target; SIZE_MAX: the mean shift */
   uint64_t seed;
@@ -59,6 +60,10 @@ egb_status egb_sensitivity_declare_usual(egb_sensitivity_draft *s, egb_uncertain
 egb_status egb_sensitivity_check_usual(egb_sensitivity_draft *s, egb_uncertain *declared, egb_diag *diag);
 /* Runs everything. */
 egb_status egb_sensitivity_simulate(egb_sensitivity_draft *s, const egb_uncertainty_options *options, egb_diag *diag);
+/* All of it. *out: the answer, or NULL where the portion is a part. options: all members. */
+egb_status egb_sensitivity_make(const egb_plan *plan, const egb_results *results,
+                                const egb_uncertainty_options *options, size_t unit, egb_portion *portion,
+                                egb_diag *diag, egb_sensitivity **out);
 /* Ranks against the nominal ones; without the correlation. */
 egb_shift egb_sensitivity_shift(const egb_sensitivity_draft *s, const uint32_t *rank);
 /* Spearman's of the units that both rankings have, equal ranks averaged, as `whatif` gives it; NaN where it has none.

@@ -1,5 +1,5 @@
-/* Assumptions switched one at a time, and all together by the design of sobol.h. */
-#include "simulate/sensitivity.h"
+/* The runs of an analysis of sensitivity, and all assumptions varied together by the design of sobol.h. */
+#include "simulate/sensitivity_part.h"
 
 #include "base/codes.h"
 #include "simulate/sobol.h"
@@ -55,19 +55,8 @@ double egb_sensitivity_correlation(const egb_sensitivity_draft *s, const uint32_
   return egb_stats_spearman(before, after, count, scratch + 2 * units);
 }
 
-typedef struct running {
-  egb_sensitivity_draft *s;
-  const egb_uncertainty_options *options;
-  egb_shift *shift; /* per draw of the replay in progress */
-  double *scratch;  /* per thread, for correlations; NULL: none are wanted */
-  size_t all;       /* draws of the whole run, for progress */
-  egb_replay_answers *answers;
-  atomic_bool stop;
-  atomic_size_t done;
-} running;
-
 static egb_status take(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
-  running *r = context;
+  egb_sensitivity_run *r = context;
   r->shift[draw] = egb_sensitivity_shift(r->s, replayed->rank);
   if (r->scratch != NULL)
     r->shift[draw].correlation =
@@ -86,7 +75,8 @@ static egb_status keep_nominal(void *context, size_t worker, size_t draw, const 
   return EGB_OK;
 }
 
-static egb_status replay(running *r, const egb_draw *draw, size_t count, bool replace, egb_replay_failures *failures) {
+egb_status egb_sensitivity_replay(egb_sensitivity_run *r, const egb_draw *draw, size_t count, bool replace,
+                                  egb_replay_failures *failures) {
   const egb_sensitivity_draft *s = r->s;
   const egb_control control = {.stop = &r->stop};
   const egb_replay run = {.plan = s->plan,
@@ -130,116 +120,6 @@ static egb_status rank_nominal(egb_sensitivity_draft *s) {
   return failed ? EGB_INTERNAL : status; /* these results exist */
 }
 
-/* ---- one at a time --------------------------------------------------------------------------- */
-
-static bool is_random(egb_factor_kind kind) {
-  return kind == EGB_FACTOR_WEIGHTS || kind == EGB_FACTOR_ERROR;
-}
-
-/* One row of the table, and the draws it is a mean of. */
-static void set_switch(const egb_sensitivity_draft *s, const egb_assumption *of, size_t option, egb_switch *change,
-                       egb_draw *draw) {
-  const egb_factor *factor = &s->factors->factor[of->kind];
-  const egb_alternative *alternative = is_random(of->kind) ? NULL : &factor->alternative[option];
-  *change = (egb_switch){.factor = of->name,
-                         .alternative = alternative == NULL ? "at random" : alternative->name,
-                         .draws = alternative == NULL ? EGB_SENSITIVITY_DRAWS : 1,
-                         .largest_unit = SIZE_MAX,
-                         .level = alternative == NULL ? 0 : alternative->level,
-                         .unranked = alternative == NULL ? 0 : alternative->unranked};
-  for (size_t k = 0; k < change->draws; k++) {
-    draw[k] = egb_factors_nominal(s->factors);
-    if (of->group != 0) {
-      draw[k].other = k;
-      draw[k].group = of->group;
-    } else if (of->kind == EGB_FACTOR_WEIGHTS) {
-      draw[k].weights = k;
-    } else if (of->kind == EGB_FACTOR_ERROR) {
-      draw[k].error = k;
-    } else {
-      draw[k].option[of->kind] = (uint16_t)option;
-    }
-  }
-}
-
-/* Lists the switches and their draws; draw NULL: only counts. */
-static size_t list_switches(egb_sensitivity_draft *s, egb_draw *draw) {
-  size_t count = 0, at = 0;
-  for (size_t i = 0; i < s->count; i++) {
-    const egb_assumption *of = &s->assumption[i];
-    const egb_factor *factor = &s->factors->factor[of->kind];
-    const size_t options = is_random(of->kind) ? 1 : factor->count;
-    for (size_t option = 0; option < options; option++) {
-      if (!is_random(of->kind) && factor->alternative[option].declared)
-        continue;
-      if (draw != NULL)
-        set_switch(s, of, option, &s->change[count], draw + at);
-      at += is_random(of->kind) ? EGB_SENSITIVITY_DRAWS : 1;
-      count++;
-    }
-  }
-  s->changes = count;
-  return at;
-}
-
-static void summarise(const egb_sensitivity_draft *s, egb_switch *change, const egb_draw *draw, const egb_shift *shift,
-                      const char *const *reason) {
-  const bool weights = draw->weights != EGB_DRAW_NOMINAL || draw->group != 0;
-  size_t scored = 0;
-  for (size_t k = 0; k < change->draws; k++) {
-    if (!shift[k].scored) {
-      change->failed++;
-      if (change->reason == NULL && reason[k] != NULL)
-        change->reason = egb_arena_copy(s->arena, reason[k]);
-      continue;
-    }
-    scored++;
-    change->moved5 += (double)shift[k].moved5;
-    change->moved10 += (double)shift[k].moved10;
-    change->moved20 += (double)shift[k].moved20;
-    change->mean_shift += shift[k].mean;
-    change->correlation += shift[k].correlation;
-    if (shift[k].largest > change->largest_shift) {
-      change->largest_shift = shift[k].largest;
-      change->largest_unit = shift[k].unit;
-    }
-  }
-  double *const means[] = {&change->moved5, &change->moved10, &change->moved20, &change->mean_shift,
-                           &change->correlation};
-  for (size_t i = 0; i < sizeof means / sizeof means[0]; i++)
-    *means[i] = scored > 0 ? *means[i] / (double)scored : (double)NAN;
-  change->effective = egb_worth(weights ? s->time : 1, scored);
-}
-
-static egb_status run_switches(running *r) {
-  egb_sensitivity_draft *s = r->s;
-  const size_t draws = list_switches(s, NULL);
-  egb_arena *arena = egb_arena_new();
-  if (arena == NULL)
-    return EGB_NO_MEMORY;
-  egb_replay_failures failures = {0};
-  egb_draw *draw = egb_arena_array(arena, draws, sizeof *draw);
-  r->shift = egb_arena_array(arena, draws, sizeof *r->shift);
-  r->scratch = egb_arena_array(arena, s->threads, egb_sensitivity_scratch(s) * sizeof *r->scratch);
-  s->change = egb_arena_array(s->arena, s->changes, sizeof *s->change);
-  egb_status status =
-      draw != NULL && r->shift != NULL && r->scratch != NULL && s->change != NULL ? EGB_OK : EGB_NO_MEMORY;
-  if (status == EGB_OK) {
-    (void)list_switches(s, draw);
-    status = replay(r, draw, draws, false, &failures); /* alone, what fails has no other choice */
-  }
-  size_t at = 0;
-  for (size_t i = 0; i < s->changes && status == EGB_OK; i++) {
-    summarise(s, &s->change[i], draw + at, r->shift + at, failures.reason + at);
-    at += s->change[i].draws;
-  }
-  if (status == EGB_OK)
-    egb_replay_failures_clear(&failures);
-  egb_arena_free(arena);
-  r->scratch = NULL;
-  return status;
-}
-
 /* ---- all together ---------------------------------------------------------------------------- */
 
 /* Outputs of the rows so far that have them all. */
@@ -277,52 +157,98 @@ static void design(const egb_sensitivity_draft *s, const double *point, size_t r
   }
 }
 
-static void take_row(egb_sensitivity_draft *s, const egb_shift *shift, const egb_replay_failures *failures,
-                     size_t first, const outputs *out) {
-  const char *const *reason = failures->reason + first;
-  for (size_t k = 0; k < s->count + 2; k++)
-    if (!shift[k].scored || isnan(shift[k].target)) {
-      s->failed++;
-      const char *why = reason[k] != NULL ? reason[k] : "the unit was not ranked in every run";
-      if (s->reason == NULL)
-        s->reason = egb_arena_copy(s->arena, why);
-      return;
-    }
-  out->a[s->rows] = shift[0].target;
-  out->b[s->rows] = shift[1].target;
-  for (size_t i = 0; i < s->count; i++)
-    out->ab[i * out->asked + s->rows] = shift[i + 2].target;
+/* What the runs of a row come to; y: room for count + 2 numbers. */
+static egb_sensitivity_row row_of(const egb_sensitivity_draft *s, const egb_shift *shift,
+                                  const egb_replay_failures *failures, size_t first, double *y) {
+  egb_sensitivity_row row = {.y = y};
   for (size_t k = 0; k < s->count + 2; k++) {
-    const char *why = failures->replaced[first + k];
-    s->replaced += why != NULL;
-    if (why != NULL && s->replaced_reason == NULL)
-      s->replaced_reason = egb_arena_copy(s->arena, why);
+    const char *reason = failures->reason[first + k], *replaced = failures->replaced[first + k];
+    if (!shift[k].scored || isnan(shift[k].target))
+      return (egb_sensitivity_row){.failed = reason != NULL ? reason : "the unit was not ranked in every run"};
+    y[k] = shift[k].target;
+    row.replaced += replaced != NULL;
+    if (row.why == NULL)
+      row.why = replaced;
   }
-  s->rows++;
+  return row;
 }
 
-static egb_status run_rows(running *r, const double *point, const outputs *out) {
+static egb_status take_row(egb_sensitivity_draft *s, const egb_sensitivity_row *row, const outputs *out) {
+  const bool failed = row->failed != NULL;
+  const char **kept = failed ? &s->reason : &s->replaced_reason, *reason = failed ? row->failed : row->why;
+  if (*kept == NULL && reason != NULL && (*kept = egb_arena_copy(s->arena, reason)) == NULL)
+    return EGB_NO_MEMORY;
+  if (failed) {
+    s->failed++;
+    return EGB_OK;
+  }
+  out->a[s->rows] = row->y[0];
+  out->b[s->rows] = row->y[1];
+  for (size_t i = 0; i < s->count; i++)
+    out->ab[i * out->asked + s->rows] = row->y[i + 2];
+  s->replaced += row->replaced;
+  s->rows++;
+  return EGB_OK;
+}
+
+/* Some rows at a time: their outputs, or into the file of a part what they are worked out of. */
+static egb_status run_batch(egb_sensitivity_run *r, const double *point, size_t row, size_t rows, const outputs *out,
+                            egb_arena *arena) {
   egb_sensitivity_draft *s = r->s;
   const size_t width = s->count + 2;
+  egb_draw *draw = egb_arena_array(arena, rows * width, sizeof *draw);
+  double *y = egb_arena_array(arena, width, sizeof *y);
+  r->shift = egb_arena_array(arena, rows * width, sizeof *r->shift);
+  if (draw == NULL || y == NULL || r->shift == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t k = 0; k < rows; k++)
+    design(s, point + (row + k) * 2 * s->coordinates, row + k, draw + k * width);
+  egb_replay_failures failures = {0};
+  egb_status status = egb_sensitivity_replay(r, draw, rows * width, s->factors->replace_failed, &failures);
+  if (status != EGB_OK)
+    return status;
+  for (size_t k = 0; k < rows && status == EGB_OK && !s->stopped; k++) {
+    const egb_sensitivity_row one = row_of(s, r->shift + k * width, &failures, k * width, y);
+    if (egb_portion_writes(s->portion))
+      egb_sensitivity_put_row(s, &one);
+    else
+      status = take_row(s, &one, out);
+  }
+  egb_replay_failures_clear(&failures);
+  return status;
+}
+
+static egb_status run_rows(egb_sensitivity_run *r, const double *point, const outputs *out) {
+  egb_sensitivity_draft *s = r->s;
   egb_status status = EGB_OK;
-  size_t runs = RUNS_FIRST;
-  for (size_t row = 0; row < s->asked && status == EGB_OK && !s->stopped; runs = runs < RUNS_MOST ? 2 * runs : runs) {
-    const size_t some = runs / width > 0 ? runs / width : 1, rows = s->asked - row < some ? s->asked - row : some;
+  size_t runs = RUNS_FIRST, row, end;
+  egb_sensitivity_range(s, s->asked, &row, &end);
+  for (; row < end && status == EGB_OK && !s->stopped; runs = runs < RUNS_MOST ? 2 * runs : runs) {
+    const size_t some = runs / (s->count + 2) > 0 ? runs / (s->count + 2) : 1,
+                 rows = end - row < some ? end - row : some;
     egb_arena *arena = egb_arena_new();
-    egb_draw *draw = arena != NULL ? egb_arena_array(arena, rows * width, sizeof *draw) : NULL;
-    r->shift = arena != NULL ? egb_arena_array(arena, rows * width, sizeof *r->shift) : NULL;
-    egb_replay_failures failures = {0};
-    status = draw != NULL && r->shift != NULL ? EGB_OK : EGB_NO_MEMORY;
-    for (size_t k = 0; k < rows && status == EGB_OK; k++)
-      design(s, point + (row + k) * 2 * s->coordinates, row + k, draw + k * width);
-    if (status == EGB_OK)
-      status = replay(r, draw, rows * width, s->factors->replace_failed, &failures);
-    for (size_t k = 0; k < rows && status == EGB_OK && !s->stopped; k++)
-      take_row(s, r->shift + k * width, &failures, k * width, out);
-    if (status == EGB_OK)
-      egb_replay_failures_clear(&failures);
+    status = arena != NULL ? run_batch(r, point, row, rows, out, arena) : EGB_NO_MEMORY;
     egb_arena_free(arena);
     row += rows;
+  }
+  return status;
+}
+
+/* The rows of all parts. */
+static egb_status read_rows(egb_sensitivity_draft *s, const outputs *out, egb_arena *arena, egb_diag *diag) {
+  const egb_part_set *set = s->portion->first;
+  double *y = egb_arena_array(arena, s->count + 2, sizeof *y);
+  egb_status status = y != NULL ? EGB_OK : EGB_NO_MEMORY;
+  for (size_t i = 0; i < set->of && status == EGB_OK; i++) {
+    egb_part_reader *in = &set->reader[i];
+    for (size_t row = s->asked * i / set->of; row < s->asked * (i + 1) / set->of && !in->failed && status == EGB_OK;
+         row++) {
+      const egb_sensitivity_row one = egb_sensitivity_get_row(s, in, y);
+      if (!in->failed)
+        status = take_row(s, &one, out);
+    }
+    if (status == EGB_OK)
+      status = egb_arena_failed(s->scratch) ? EGB_NO_MEMORY : egb_part_end(in, diag);
   }
   return status;
 }
@@ -351,43 +277,62 @@ static egb_status find_indices(egb_sensitivity_draft *s, const outputs *out, egb
   return status;
 }
 
-static egb_status run_design(running *r, egb_arena *arena) {
+/* Rows that are made here. */
+static egb_status make_rows(egb_sensitivity_run *r, const outputs *out, egb_arena *arena) {
+  const egb_sensitivity_draft *s = r->s;
+  double *point = egb_arena_array(arena, s->asked, 2 * s->coordinates * sizeof *point);
+  if (point == NULL || !egb_stats_sequence(2 * s->coordinates, s->asked, point))
+    return EGB_NO_MEMORY;
+  return run_rows(r, point, out);
+}
+
+static egb_status run_design(egb_sensitivity_run *r, egb_arena *arena, egb_diag *diag) {
   egb_sensitivity_draft *s = r->s;
+  if (egb_portion_writes(s->portion))
+    return make_rows(r, NULL, arena);
   const outputs out = {.a = egb_arena_array(arena, s->asked, sizeof(double)),
                        .b = egb_arena_array(arena, s->asked, sizeof(double)),
                        .ab = egb_arena_array(arena, s->asked, s->count * sizeof(double)),
                        .asked = s->asked};
-  double *point = egb_arena_array(arena, s->asked, 2 * s->coordinates * sizeof *point);
-  if (out.a == NULL || out.b == NULL || out.ab == NULL || point == NULL ||
-      !egb_stats_sequence(2 * s->coordinates, s->asked, point))
+  if (out.a == NULL || out.b == NULL || out.ab == NULL)
     return EGB_NO_MEMORY;
-  const egb_status status = run_rows(r, point, &out);
+  const egb_status status = egb_portion_reads(s->portion) ? read_rows(s, &out, arena, diag) : make_rows(r, &out, arena);
   return status == EGB_OK && s->rows > 1 ? find_indices(s, &out, arena) : status;
 }
 
+static egb_status no_rows(const egb_sensitivity_draft *s, egb_diag *diag) {
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
+               s->stopped ? "interrupted before the first runs were done" : "no row of the design could be scored: %s",
+               s->reason != NULL ? s->reason : EGB_REPLAY_OTHERS);
+  if (!s->stopped)
+    egb_diag_hint(diag, "leave the method that cannot be computed on this data out of what is varied");
+  return EGB_UNCOMPUTABLE;
+}
+
+/* How many runs this process makes, for progress. */
+static size_t count_runs(egb_sensitivity_draft *s) {
+  size_t first, end, row, last;
+  egb_sensitivity_range(s, egb_sensitivity_list_switches(s, NULL), &first, &end);
+  egb_sensitivity_range(s, s->asked, &row, &last);
+  return (last - row) * (s->count + 2) + end - first;
+}
+
 egb_status egb_sensitivity_simulate(egb_sensitivity_draft *s, const egb_uncertainty_options *options, egb_diag *diag) {
-  running r = {.s = s, .options = options};
+  egb_sensitivity_run r = {.s = s, .options = options};
   atomic_init(&r.stop, false);
   atomic_init(&r.done, 0);
   egb_arena *arena = egb_arena_new();
   egb_status status = arena != NULL ? egb_replay_answers_new(&r.answers) : EGB_NO_MEMORY;
   if (status == EGB_OK)
     status = rank_nominal(s);
-  r.all = s->asked * (s->count + 2) + list_switches(s, NULL);
+  r.all = count_runs(s);
   if (status == EGB_OK)
-    status = run_switches(&r);
+    status = egb_sensitivity_switches(&r);
   if (status == EGB_OK && !s->stopped)
-    status = run_design(&r, arena);
+    status = run_design(&r, arena, diag);
   egb_replay_answers_free(r.answers);
   egb_arena_free(arena);
-  if (status == EGB_OK && s->rows < 2) {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
-                 s->stopped ? "interrupted before the first runs were done"
-                            : "no row of the design could be scored: %s",
-                 s->reason != NULL ? s->reason : EGB_REPLAY_OTHERS);
-    if (!s->stopped)
-      egb_diag_hint(diag, "leave the method that cannot be computed on this data out of what is varied");
-    status = EGB_UNCOMPUTABLE;
-  }
-  return status;
+  if (status == EGB_OK && egb_portion_writes(s->portion))
+    return s->stopped ? egb_part_stopped(diag) : s->portion->out->failed ? EGB_NO_MEMORY : EGB_OK;
+  return status == EGB_OK && s->rows < 2 ? no_rows(s, diag) : status;
 }

@@ -2,16 +2,13 @@
 
 #include "base/arena.h"
 
-#include <string.h>
-
 /* What one thread works in. */
 typedef struct egb_simulation_state {
   egb_arena *arena;
   egb_ranker *ranker;
   egb_tally *tally;
-  double *share, *weight, *scratch, *score;
-  double **walk; /* per sampler */
-  uint64_t *walked;
+  egb_sampler_work draw;
+  double *scratch, *score;
 } egb_simulation_state;
 
 typedef struct egb_simulation_run {
@@ -32,30 +29,15 @@ static void close_state(egb_simulation_state *state) {
 
 static egb_status open_buffers(egb_simulation_state *state, const egb_simulation *simulation) {
   const egb_kernel *kernel = simulation->kernel;
-  const size_t nodes = egb_kernel_nodes(kernel);
   state->arena = egb_arena_new();
   if (state->arena == NULL)
     return EGB_NO_MEMORY;
-  state->share = egb_arena_array(state->arena, nodes * EGB_LANES, sizeof(double));
-  state->weight = egb_arena_array(state->arena, nodes * EGB_LANES, sizeof(double));
   state->scratch = egb_arena_array(state->arena, egb_kernel_scratch(kernel), sizeof(double));
   state->score = egb_arena_array(state->arena, egb_kernel_rows(kernel) * EGB_LANES, sizeof(double));
-  state->walk = egb_arena_array(state->arena, simulation->samplers, sizeof *state->walk);
-  state->walked = egb_arena_array(state->arena, simulation->samplers, sizeof *state->walked);
-  if (state->share == NULL || state->weight == NULL || state->scratch == NULL || state->score == NULL ||
-      state->walk == NULL || state->walked == NULL)
+  if (state->scratch == NULL || state->score == NULL)
     return EGB_NO_MEMORY;
-  for (size_t i = 0; i < nodes * EGB_LANES; i++)
-    state->share[i] = 1;
-  for (size_t s = 0; s < simulation->samplers; s++) {
-    const egb_sampler *sampler = &simulation->sampler[s];
-    const size_t capacity = sampler->kind == EGB_SAMPLER_POLYTOPE ? EGB_BLOCK * sampler->count : 0;
-    state->walk[s] = egb_arena_array(state->arena, capacity, sizeof(double));
-    state->walked[s] = UINT64_MAX;
-    if (state->walk[s] == NULL)
-      return EGB_NO_MEMORY;
-  }
-  return EGB_OK;
+  return egb_sampler_open(state->arena, simulation->sampler, simulation->samplers, egb_kernel_nodes(kernel),
+                          &state->draw);
 }
 
 static egb_status open_state(const egb_simulation_run *run, egb_simulation_state *state) {
@@ -78,13 +60,9 @@ static egb_status open_state(const egb_simulation_run *run, egb_simulation_state
 
 static void score_tile(const egb_simulation_run *run, egb_simulation_state *state, uint64_t first) {
   const egb_simulation *simulation = run->simulation;
-  for (size_t s = 0; s < simulation->samplers; s++) {
-    const egb_sampler *sampler = &simulation->sampler[s];
-    egb_sampler_tile(sampler, run->lanes, simulation->seed, first, state->weight, state->walk[s], &state->walked[s]);
-    for (size_t i = 0; i < sampler->count; i++)
-      memcpy(state->share + sampler->node[i] * EGB_LANES, state->weight + i * EGB_LANES, EGB_LANES * sizeof(double));
-  }
-  egb_kernel_score(simulation->kernel, run->lanes, state->share, state->scratch, state->score);
+  egb_sampler_draw(simulation->sampler, simulation->samplers, run->lanes, simulation->seed, first, &state->draw);
+  egb_kernel_score(simulation->kernel, run->lanes, state->draw.share, state->scratch, 0,
+                   egb_kernel_rows(simulation->kernel), state->score);
 }
 
 static egb_status do_block(void *context, size_t worker, size_t block) {
@@ -100,7 +78,8 @@ static egb_status do_block(void *context, size_t worker, size_t block) {
     const size_t count = end - first < EGB_LANES ? (size_t)(end - first) : EGB_LANES;
     score_tile(run, state, first);
     if (simulation->score_sink != NULL && run->first == NULL)
-      status = simulation->score_sink(simulation->sink_context, worker, first, count, state->share, state->score);
+      status = simulation->score_sink(simulation->sink_context, worker, first, count, state->draw.share, state->score,
+                                      0, egb_kernel_rows(simulation->kernel));
     egb_ranker_add(state->ranker, run->lanes, state->score, count);
     if (!egb_ranker_full(state->ranker) && first + EGB_LANES < end)
       continue;
@@ -156,9 +135,11 @@ egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
   run.width = simulation->frequencies ? 1 : egb_tally_width_for(rows, rows);
   run.threads = egb_tally_workers(rows, rows, run.width, run.threads);
   uint64_t done = 0, again = 0;
-  egb_status status = run_all(&run, &out->tally, &done);
+  run.first = simulation->again;
+  egb_status status = run_all(&run, run.first != NULL ? &out->fine : &out->tally, &done);
   out->stopped = done < simulation->draws;
-  if (status == EGB_OK && run.width > 1 && egb_tally_can_refine(rows) && simulation->quantiles > 0 && !out->stopped) {
+  if (status == EGB_OK && run.width > 1 && egb_tally_can_refine(rows) && simulation->quantiles > 0 && !out->stopped &&
+      run.first == NULL) {
     run.first = out->tally;
     status = run_all(&run, &out->fine, &again);
     if (again < done) {

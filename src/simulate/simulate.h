@@ -46,9 +46,10 @@
 /* Look at draws as they are made, in many threads at once (worker is the number of the thread), in no order between
  * blocks; a failure ends the run. Draws are first, first + 1, ... */
 typedef egb_status egb_rank_sink(void *context, size_t worker, uint64_t first, const egb_ranker *ranker);
-/* Tiles of shares (a row per node) and scores (a row per row of the kernel); count <= EGB_LANES lanes are draws. */
+/* Tiles of shares (a row per node) and scores (a row per row of the kernel), of which it is called for the rows row to
+ * end - 1; count <= EGB_LANES lanes are draws. */
 typedef egb_status egb_score_sink(void *context, size_t worker, uint64_t first, size_t count, const double *share,
-                                  const double *score);
+                                  const double *score, size_t row, size_t end);
 
 typedef struct egb_simulation {
   const egb_kernel *kernel;
@@ -63,6 +64,7 @@ typedef struct egb_simulation {
   bool frequencies;       /* the whole table of units and ranks is wanted, whatever it takes */
   const double *quantile; /* those asked of the tally later */
   size_t quantiles;
+  const egb_tally *again;     /* of all draws, made before: only a second run that refines it, of these draws */
   const egb_control *control; /* may be NULL; done counts blocks of EGB_BLOCK draws, of both runs where there are two */
   egb_rank_sink *rank_sink;   /* both may be NULL; of the first run only */
   egb_score_sink *score_sink;
@@ -70,7 +72,7 @@ typedef struct egb_simulation {
 } egb_simulation;
 
 typedef struct egb_simulated {
-  egb_tally *tally; /* rows: egb_kernel_units() says which units */
+  egb_tally *tally; /* rows: egb_kernel_units() says which units; NULL after a second run alone */
   egb_tally *fine;  /* the refined tally, NULL when the first is exact or the run was stopped */
   bool stopped;     /* fewer draws than asked for: the first egb_tally_draws(tally) of them */
 } egb_simulated;

@@ -17,6 +17,7 @@
 
 #include <math.h>
 
+#define TOGETHER ((size_t)16)         /* lines that a search passes at a time */
 #define EXACT_CELLS ((size_t)1 << 24) /* of a table with a line per rank: 64 MB */
 #define LINES_WIDE 512                /* of a table that is not exact */
 #define WIDE_CELLS ((size_t)1 << 26)  /* at most: 256 MB */
@@ -24,7 +25,7 @@
 #define TABLE_BYTES ((size_t)1 << 30)
 
 /* Below this many rows a column of the table is in the cache however it lies. */
-#define TURN_ROWS 256
+#define TURN_ROWS 64
 #define TURN_BLOCK 16 /* counters of a line of the cache */
 
 egb_status egb_tally_new(size_t rows, size_t ranks, size_t width, egb_tally **out) {
@@ -158,6 +159,19 @@ void egb_tally_add_ranks(egb_tally *tally, const uint32_t *rank) {
   tally->draws++;
 }
 
+void egb_tally_add_rows(egb_tally *tally, uint32_t *const *rank, size_t draws, size_t first, size_t last) {
+  void (*const each)(egb_tally *, size_t, size_t, uint32_t) = tally->refined ? count_fine : count;
+  for (size_t row = first; row < last; row++)
+    for (size_t draw = 0; draw < draws; draw++) {
+      if (rank[draw][row] > 0)
+        each(tally, row, rank[draw][row] - 1, 1);
+      else
+        tally->unranked[row]++;
+    }
+  if (first == 0)
+    tally->draws += draws;
+}
+
 static void add_all(uint32_t *to, const uint32_t *from, size_t count) {
   for (size_t i = 0; i < count; i++)
     to[i] += from[i];
@@ -236,9 +250,10 @@ static uint64_t total_of(const egb_tally *tally, size_t row, bool squares) {
     return 0;
   if (tally->width > 1)
     return squares ? tally->squares[row] : tally->sum[row];
+  const uint32_t *cell = cell_of(tally, 0, row);
   uint64_t sum = 0;
-  for (uint64_t rank = 1; rank <= tally->ranks; rank++)
-    sum += (squares ? rank * rank : rank) * *cell_of(tally, rank - 1, row);
+  for (uint64_t rank = 1; rank <= tally->ranks; rank++, cell += tally->line_step)
+    sum += (squares ? rank * rank : rank) * *cell;
   return sum;
 }
 
@@ -256,19 +271,27 @@ double egb_tally_deviation(const egb_tally *tally, size_t row) {
   return squares > 0 ? sqrt(squares * n / (n - 1)) : 0;
 }
 
+static uint64_t sum_lines(const uint32_t *cell, size_t step) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < TOGETHER; i++)
+    sum += cell[i * step];
+  return sum;
+}
+
 /* The line that holds the order statistic (from 0); *before: draws in the lines before it. */
 static size_t line_of(const egb_tally *tally, size_t row, uint64_t statistic, uint64_t *before) {
-  uint64_t seen = 0;
-  for (size_t line = 0; line < tally->lines; line++) {
-    const uint64_t here = *cell_of(tally, line, row);
-    if (seen + here > statistic) {
-      *before = seen;
-      return line;
-    }
-    seen += here;
+  const size_t step = tally->line_step;
+  const uint32_t *cell = cell_of(tally, 0, row);
+  size_t line = 0;
+  *before = 0;
+  for (uint64_t here = 0; line + TOGETHER <= tally->lines; line += TOGETHER, *before += here) {
+    here = step == 1 ? sum_lines(cell + line, 1) : sum_lines(cell + line * step, step);
+    if (*before + here > statistic)
+      break;
   }
-  *before = seen;
-  return tally->lines;
+  for (; line < tally->lines && *before + cell[line * step] <= statistic; line++)
+    *before += cell[line * step];
+  return line;
 }
 
 /* Between which ranks an order statistic (from 0) lies. False: not known, in a refined tally. */

@@ -29,6 +29,9 @@ void egb_tally_one_by_one(egb_tally *tally);
 egb_status egb_tally_turn(egb_tally *tally);
 /* Counts one draw: rank[row] from 1, 0 unranked. */
 void egb_tally_add_ranks(egb_tally *tally, const uint32_t *rank);
+/* Counts `draws` of them, rank[draw][row], for the rows first to last - 1 only: threads may do different rows. Of a
+ * tally one by one or refined. Those from row 0 are the draws' number. */
+void egb_tally_add_rows(egb_tally *tally, uint32_t *const *rank, size_t draws, size_t first, size_t last);
 /* Adds the counts of another with the same shape. */
 void egb_tally_merge(egb_tally *tally, const egb_tally *other);
 

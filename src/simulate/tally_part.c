@@ -61,3 +61,36 @@ egb_status egb_tally_get(egb_part_reader *in, egb_tally *tally, uint32_t draws) 
   egb_arena_free(arena);
   return unranked == NULL ? EGB_NO_MEMORY : EGB_OK;
 }
+
+void egb_tally_put_fine(egb_buffer *out, const egb_tally *fine) {
+  egb_part_put(out, fine->draws);
+  egb_part_put_all(out, fine->unranked, fine->rows);
+  egb_part_put_all(out, fine->fine, fine->blocks * fine->width);
+}
+
+void egb_tally_get_fine(egb_part_reader *in, egb_tally *fine, uint32_t most) {
+  const uint32_t draws = (uint32_t)egb_part_get(in, most);
+  fine->draws += draws;
+  egb_part_add_all(in, fine->unranked, fine->rows, draws);
+  egb_part_add_all(in, fine->fine, fine->blocks * fine->width, draws);
+}
+
+/* The ranks of a line are counted as often as the line is. */
+static bool line_fits(const egb_tally *tally, const egb_tally *fine, size_t row, size_t cell) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < fine->width; i++)
+    sum += fine->fine[fine->block[cell] * fine->width + i];
+  return sum == tally->table[fine->line[cell] * tally->line_step + row * tally->row_step];
+}
+
+bool egb_tally_fine_fits(const egb_tally *tally, const egb_tally *fine) {
+  bool fits = fine->draws == tally->draws;
+  for (size_t row = 0; row < tally->rows && fits; row++) {
+    fits = fine->unranked[row] == tally->unranked[row];
+    for (size_t t = 0; t < fine->targets && fits; t++) {
+      const size_t cell = t * fine->rows + row;
+      fits = fine->line[cell] == UINT32_MAX || line_fits(tally, fine, row, cell);
+    }
+  }
+  return fits;
+}

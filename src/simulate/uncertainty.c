@@ -113,7 +113,7 @@ static egb_status list_parts(egb_uncertainty_draft *u) {
 }
 
 egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan, const egb_results *results,
-                                 const egb_uncertainty_options *options, bool parts, const egb_portion *portion,
+                                 const egb_uncertainty_options *options, bool parts, egb_portion *portion,
                                  egb_diag *diag) {
   *u = (egb_uncertainty_draft){
       .arena = egb_arena_new(), .scratch = egb_arena_new(), .plan = plan, .results = results, .portion = portion};
@@ -147,7 +147,7 @@ void egb_uncertainty_end(egb_uncertainty_draft *u, egb_status status) {
 }
 
 egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,
-                                const egb_uncertainty_options *options, const egb_portion *portion, egb_diag *diag,
+                                const egb_uncertainty_options *options, egb_portion *portion, egb_diag *diag,
                                 egb_uncertainty **out) {
   egb_uncertainty_draft draft;
   egb_uncertainty *made = NULL;

@@ -49,8 +49,8 @@ typedef struct egb_uncertainty_draft {
   egb_arena *scratch;
   const egb_plan *plan;
   const egb_results *results;
-  const egb_portion *portion; /* NULL: all draws are made here */
-  egb_uncertain declared;     /* with the caller's changes */
+  egb_portion *portion;   /* NULL: all draws are made here, and an answer of them */
+  egb_uncertain declared; /* with the caller's changes */
   egb_factors *factors;
   size_t node;
   size_t asked, draws, failed, replaced; /* draws: scored; replaced: of them, not as they were drawn */
@@ -93,11 +93,11 @@ void egb_gathered_beats(egb_gathered *to, const uint32_t *rank, size_t units);
 /* Begins a simulation and runs its draws; parts: any weights of the ranked node's parts that satisfy the statements
  * about them. The draft is to be ended, whatever the status. */
 egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan, const egb_results *results,
-                                 const egb_uncertainty_options *options, bool parts, const egb_portion *portion,
+                                 const egb_uncertainty_options *options, bool parts, egb_portion *portion,
                                  egb_diag *diag);
 /* All of it; portion: NULL, or files that were opened. options: all members, as egb_options_take() leaves them. */
 egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,
-                                const egb_uncertainty_options *options, const egb_portion *portion, egb_diag *diag,
+                                const egb_uncertainty_options *options, egb_portion *portion, egb_diag *diag,
                                 egb_uncertainty **out);
 /* The answer, in the draft's arena; it borrows nothing else of it. */
 egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **out);

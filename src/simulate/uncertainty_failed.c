@@ -9,7 +9,7 @@ static bool same(const egb_failure *a, const char *reason, const char *dropped) 
 
 /* A part has more, so that those of all parts together are the first few of all. */
 static size_t reasons_most(const egb_uncertainty_draft *u) {
-  return u->portion != NULL && u->portion->out != NULL ? EGB_FAILURES_OF_A_PART : EGB_FAILURES;
+  return egb_portion_writes(u->portion) ? EGB_FAILURES_OF_A_PART : EGB_FAILURES;
 }
 
 void egb_uncertainty_note(const egb_uncertainty_draft *u, egb_failure_list *list, const char *reason,

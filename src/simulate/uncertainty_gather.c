@@ -83,45 +83,88 @@ void egb_uncertainty_quantiles(const egb_uncertainty_draft *u, double *quantile)
   quantile[2] = 1 - tail;
 }
 
+/* Where the ranks of one unit are: counted, or all of them. */
+typedef struct rank_source {
+  const egb_simulated *counted;
+  const egb_rank_lists *lists; /* not NULL: there */
+  size_t row;
+} rank_source;
+
+static void quantile_between(const rank_source *from, const egb_tally *tally, double p, double *least, double *most) {
+  if (from->lists == NULL)
+    egb_tally_quantile_between(tally, from->row, p, least, most);
+  else
+    *least = *most = egb_rank_lists_quantile(from->lists, from->row, p);
+}
+
 /* Between which ranks the p-quantile of all draws there could be lies, with 95 % confidence: the number of n draws
  * below it is binomial, so it lies between the order statistics at p n +- z sqrt(n p (1 - p)) (H. A. David and H. N.
  * Nagaraja, Order Statistics, 3rd ed. 2003, section 7.1; normal approximation of the binomial). */
-static void confidence(const egb_tally *tally, size_t row, size_t n, double p, double *least, double *most) {
+static void confidence(const rank_source *from, size_t n, double p, double *least, double *most) {
   const double reach = NORMAL_95 * sqrt(p * (1 - p) / (double)n);
+  const egb_tally *tally = from->counted != NULL ? from->counted->tally : NULL;
   double inner;
-  egb_tally_quantile_between(tally, row, fmax(p - reach, 0), least, &inner);
-  egb_tally_quantile_between(tally, row, fmin(p + reach, 1), &inner, most);
+  quantile_between(from, tally, fmax(p - reach, 0), least, &inner);
+  quantile_between(from, tally, fmin(p + reach, 1), &inner, most);
+}
+
+/* What the counts of a unit come to by themselves. */
+typedef struct rank_counts {
+  uint64_t ranked, first, top;
+  double mean, deviation, median; /* in steps of a rank */
+} rank_counts;
+
+static void put_spread(egb_uncertainty_draft *u, size_t unit, const rank_source *from, const rank_counts *counts) {
+  egb_rank_spread *spread = &u->unit[unit];
+  const double step = (double)u->step;
+  const egb_simulated *counted = from->counted;
+  const egb_tally *best = counted == NULL ? NULL : counted->fine != NULL ? counted->fine : counted->tally;
+  double quantile[EGB_UNCERTAINTY_QUANTILES], low, high, most, least;
+  egb_uncertainty_quantiles(u, quantile);
+  spread->ranked = (size_t)counts->ranked;
+  if (counts->ranked == 0)
+    return;
+  quantile_between(from, best, quantile[0], &low, &most);
+  quantile_between(from, best, quantile[2], &least, &high);
+  spread->low = floor(low) / step;
+  spread->high = ceil(high) / step;
+  spread->effective = egb_uncertainty_worth(u, unit, spread);
+  spread->median = counts->median / step;
+  spread->mean = counts->mean / step;
+  spread->mean_error = counts->deviation / step / sqrt((double)spread->effective);
+  spread->first = (double)counts->first / (double)counts->ranked;
+  spread->top = (double)counts->top / (double)counts->ranked;
+  spread->first_error = egb_share_error(spread->first, spread->effective);
+  spread->top_error = egb_share_error(spread->top, spread->effective);
+  confidence(from, spread->effective, quantile[0], &least, &most);
+  spread->low_best = fmin(floor(least) / step, spread->low);
+  spread->low_worst = fmax(floor(most) / step, spread->low);
+  confidence(from, spread->effective, quantile[2], &least, &most);
+  spread->high_best = fmin(ceil(least) / step, spread->high);
+  spread->high_worst = fmax(ceil(most) / step, spread->high);
 }
 
 void egb_uncertainty_spread(egb_uncertainty_draft *u, size_t unit, const egb_simulated *counted, size_t row,
                             uint64_t first, uint64_t top) {
-  egb_rank_spread *spread = &u->unit[unit];
-  const egb_tally *tally = counted->tally;
-  const uint64_t ranked = egb_tally_ranked(tally, row);
-  const double step = (double)u->step;
-  double quantile[EGB_UNCERTAINTY_QUANTILES], low, high, most, least;
-  egb_uncertainty_quantiles(u, quantile);
-  spread->ranked = (size_t)ranked;
-  if (ranked == 0)
-    return;
-  egb_simulated_quantile_between(counted, row, quantile[0], &low, &most);
-  egb_simulated_quantile_between(counted, row, quantile[2], &least, &high);
-  spread->low = floor(low) / step;
-  spread->high = ceil(high) / step;
-  spread->effective = egb_uncertainty_worth(u, unit, spread);
-  spread->median = egb_simulated_quantile(counted, row, quantile[1]) / step;
-  spread->mean = egb_tally_mean(tally, row) / step;
-  spread->mean_error = egb_tally_deviation(tally, row) / step / sqrt((double)spread->effective);
-  spread->first = (double)first / (double)ranked;
-  spread->top = (double)top / (double)ranked;
-  spread->first_error = egb_share_error(spread->first, spread->effective);
-  spread->top_error = egb_share_error(spread->top, spread->effective);
-  confidence(tally, row, spread->effective, quantile[0], &least, &most);
-  spread->low_best = fmin(floor(least) / step, spread->low);
-  spread->low_worst = fmax(floor(most) / step, spread->low);
-  confidence(tally, row, spread->effective, quantile[2], &least, &most);
-  spread->high_best = fmin(ceil(least) / step, spread->high);
-  spread->high_worst = fmax(ceil(most) / step, spread->high);
+  const rank_source from = {.counted = counted, .row = row};
+  const rank_counts counts = {.ranked = egb_tally_ranked(counted->tally, row),
+                              .first = first,
+                              .top = top,
+                              .mean = egb_tally_mean(counted->tally, row),
+                              .deviation = egb_tally_deviation(counted->tally, row),
+                              .median = egb_simulated_quantile(counted, row, 0.5)};
+  put_spread(u, unit, &from, &counts);
+}
+
+void egb_uncertainty_spread_lists(egb_uncertainty_draft *u, size_t unit, const egb_rank_lists *lists, size_t row) {
+  const rank_source from = {.lists = lists, .row = row};
+  const rank_counts counts = {.ranked = egb_rank_lists_ranked(lists, row),
+                              .first = egb_rank_lists_within(lists, row, 1),
+                              .top = egb_rank_lists_within(lists, row, EGB_UNCERTAINTY_TOP),
+                              .mean = egb_rank_lists_mean(lists, row),
+                              .deviation = egb_rank_lists_deviation(lists, row),
+                              .median = egb_rank_lists_quantile(lists, row, 0.5)};
+  put_spread(u, unit, &from, &counts);
 }
 
 egb_status egb_uncertainty_keep_counts(egb_uncertainty_state *r, const egb_tally *tally, const size_t *unit) {

@@ -25,7 +25,7 @@ static bool rank_node(egb_uncertainty_draft *u, size_t *order, size_t *positions
   for (size_t i = 0; i < units; i++) {
     const size_t unit = results->order[i]; /* equal scores stay in the order of the ranking */
     tie[unit] = i;
-    const double score = results->scored.value[u->node * units + unit];
+    const double score = egb_scores(results, u->node)[unit];
     rank[unit] = u->node == 0 ? results->rank[unit] : (double)NAN;
     key[unit] = egb_index_height(results->index, egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN));
     const bool ranked = u->node == 0 ? !isnan(rank[unit]) : !isnan(score) && results->unranked[unit] == NULL;

@@ -2,6 +2,7 @@
  * all in its state before anything is worked out of it; the rest is the same as for draws made here. */
 #include "simulate/uncertainty_part.h"
 
+#include "base/checksum.h"
 #include "base/codes.h"
 #include "simulate/tally_part.h"
 
@@ -55,7 +56,7 @@ static void put_draws(const egb_uncertainty_state *r, egb_buffer *out) {
   }
 }
 
-egb_status egb_uncertainty_put_part(const egb_uncertainty_state *r, egb_buffer *out) {
+static egb_status put_first(const egb_uncertainty_state *r, egb_buffer *out) {
   const egb_uncertainty_draft *u = r->u;
   egb_part_put(out, u->draws);
   egb_part_put(out, u->failed);
@@ -70,10 +71,29 @@ egb_status egb_uncertainty_put_part(const egb_uncertainty_state *r, egb_buffer *
   put_failures(u, &u->replacement, out);
   put_gathered(r, out);
   put_draws(r, out);
-  egb_status status = egb_tally_put(out, r->counted.tally);
+  if (r->lists != NULL)
+    egb_rank_lists_put(out, r->lists);
+  egb_status status = r->lists == NULL ? egb_tally_put(out, r->counted.tally) : EGB_OK;
   if (status == EGB_OK && r->plain != NULL)
     status = egb_tally_put(out, r->plain);
   return out->failed ? EGB_NO_MEMORY : status;
+}
+
+/* What the second round refines: the ranks that all parts of the first counted. */
+static egb_status sum_of(const egb_tally *tally, char *hex) {
+  egb_buffer counts = {0};
+  const egb_status status = egb_tally_put(&counts, tally);
+  if (status == EGB_OK)
+    egb_sha256_hex(egb_buffer_string(&counts), counts.length, hex);
+  egb_buffer_clear(&counts);
+  return status;
+}
+
+egb_status egb_uncertainty_put_part(const egb_uncertainty_state *r, egb_buffer *out) {
+  if (!egb_portion_refines(r->u->portion))
+    return put_first(r, out);
+  egb_tally_put_fine(out, r->counted.fine);
+  return out->failed ? EGB_NO_MEMORY : sum_of(r->counted.tally, r->u->portion->which.refines);
 }
 
 /* ---- counts of a file ------------------------------------------------------------------------ */
@@ -138,41 +158,84 @@ static egb_status get_part(egb_part_reader *in, egb_uncertainty_state *r, size_t
   get_failures(in, u, &u->replacement, all);
   get_gathered(in, r, (uint32_t)draws);
   get_draws(in, r, first, end);
-  egb_status status = egb_tally_get(in, r->counted.tally, (uint32_t)draws);
+  egb_status status =
+      r->lists != NULL ? egb_rank_lists_get(in, r->lists, draws) : egb_tally_get(in, r->counted.tally, (uint32_t)draws);
   if (status == EGB_OK && r->plain != NULL)
     status = egb_tally_get(in, r->plain, (uint32_t)draws);
-  in->failed = in->failed || in->at != in->end;
   return egb_arena_failed(u->scratch) ? EGB_NO_MEMORY : status;
 }
 
-/* One run draws all again to count rank by rank where the quantiles are; parts have no second round. */
+static egb_status get_first(egb_uncertainty_state *r, egb_diag *diag) {
+  const egb_part_set *set = r->u->portion->first;
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < set->of && status == EGB_OK; i++) {
+    size_t first, end;
+    egb_part_range(r->u->asked, i + 1, set->of, &first, &end);
+    status = get_part(&set->reader[i], r, first, end);
+    if (status == EGB_OK)
+      status = egb_part_end(&set->reader[i], diag);
+  }
+  return status;
+}
+
+static egb_status refuse(egb_diag *diag, const char *text, const char *name, const char *hint) {
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_PART, text, name);
+  egb_diag_hint(diag, "%s", hint);
+  return EGB_REFUSED;
+}
+
+static egb_status get_second(egb_uncertainty_state *r, egb_diag *diag) {
+  const egb_part_set *set = r->u->portion->second;
+  double quantile[EGB_UNCERTAINTY_QUANTILES];
+  char own[EGB_PART_SUM] = "";
+  egb_status status = sum_of(r->counted.tally, own);
+  if (status == EGB_OK && strcmp(own, set->refines) != 0)
+    return refuse(diag, "`%.300s` refines another first round", set->reader[0].name,
+                  "merge it with the file that was given to its --refine");
+  egb_uncertainty_quantiles(r->u, quantile);
+  if (status == EGB_OK)
+    status = egb_tally_refine(r->counted.tally, quantile, EGB_UNCERTAINTY_QUANTILES, &r->counted.fine);
+  for (size_t i = 0; i < set->of && status == EGB_OK; i++) {
+    size_t first, end;
+    egb_part_range(r->u->asked, i + 1, set->of, &first, &end);
+    egb_tally_get_fine(&set->reader[i], r->counted.fine, (uint32_t)(end - first));
+    status = egb_part_end(&set->reader[i], diag);
+  }
+  if (status == EGB_OK && !egb_tally_fine_fits(r->counted.tally, r->counted.fine))
+    return refuse(diag, "the counts of `%.300s` and the others of the second round are not those of the first",
+                  set->reader[0].name, "make all parts of the second round again with --refine");
+  return status;
+}
+
+/* One run draws all again to count rank by rank where the quantiles are; so do parts of a second round. */
 static void warn_of_bands(const egb_tally *tally, egb_diag *diag) {
-  const size_t width = egb_tally_width(tally), rows = egb_tally_rows(tally);
-  if (width == 1 || !egb_tally_can_refine(rows))
-    return;
   egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_BANDS,
-               "medians and ends of intervals of %zu units are known to within bands of %zu ranks only, which one run "
-               "would make exact by a second round of draws",
-               rows, width);
-  egb_diag_hint(diag, "make and merge the parts with --frequencies FILE, which counts every rank, or make all draws in "
-                      "one run");
+               "medians and ends of intervals of %zu units are known to within bands of %zu ranks only, which a second "
+               "round of draws makes exact",
+               egb_tally_rows(tally), egb_tally_width(tally));
+  egb_diag_hint(diag,
+                "merge into a file (--merge with -o first.egb), make each part again with --refine first.egb, and "
+                "merge first.egb with the files of these");
+}
+
+/* Counts that are to be refined, or were. */
+static egb_status check_rounds(const egb_uncertainty_state *r, egb_diag *diag) {
+  const egb_portion *portion = r->u->portion;
+  const bool second = egb_portion_refines(portion) || portion->second->of > 0;
+  if (second && !portion->banded)
+    return refuse(diag, "the first round of `%.300s` is exact, and no second one refines it",
+                  portion->first->reader[0].name, "merge the parts of the first round alone");
+  if (!second && portion->banded && !egb_portion_writes(portion))
+    warn_of_bands(r->counted.tally, diag);
+  return EGB_OK;
 }
 
 egb_status egb_uncertainty_get_parts(egb_uncertainty_state *r, egb_diag *diag) {
-  const egb_portion *portion = r->u->portion;
-  egb_status status = EGB_OK;
-  for (size_t i = 0; i < portion->of && status == EGB_OK; i++) {
-    size_t first, end;
-    egb_part_range(r->u->asked, i + 1, portion->of, &first, &end);
-    status = get_part(&portion->reader[i], r, first, end);
-    if (status == EGB_OK && portion->reader[i].failed) {
-      egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_PART, "the counts of part %zu of %zu contradict each other", i + 1,
-                   portion->of);
-      egb_diag_hint(diag, "make it again with --part %zu/%zu", i + 1, portion->of);
-      status = EGB_REFUSED;
-    }
+  egb_portion *portion = r->u->portion;
+  egb_status status = get_first(r, diag);
+  if (status == EGB_OK) {
+    portion->banded = egb_uncertainty_again(r);
+    status = check_rounds(r, diag);
   }
-  if (status == EGB_OK)
-    warn_of_bands(r->counted.tally, diag);
-  return status;
+  return status == EGB_OK && portion->second->of > 0 ? get_second(r, diag) : status;
 }

@@ -8,6 +8,7 @@
 
 #define ROUND_FIRST 4096 /* draws after which an interrupted run has something to show */
 #define ROUND_MOST 65536
+#define NUMBERS_OF_A_THREAD 0x1p24 /* cells of a kernel times draws, about a millisecond */
 
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws) {
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
@@ -105,7 +106,7 @@ static bool open_all(egb_uncertainty_state *r) {
 }
 
 static egb_status open_round(egb_uncertainty_state *r, egb_arena *arena) {
-  for (size_t t = 0; t < r->threads; t++)
+  for (size_t t = 0; t < r->workers; t++)
     if (!egb_gathered_open(&r->of[t], arena, &r->shape))
       return EGB_NO_MEMORY;
   return EGB_OK;
@@ -161,7 +162,7 @@ static egb_status count_round(egb_uncertainty_state *r, egb_draw *draw, size_t c
   if (status == EGB_OK && !r->cut) {
     merge(r->tally, r->threads, r->second ? &r->counted.fine : &r->counted.tally);
     merge(r->tally_plain, r->threads, &r->plain);
-    for (size_t t = 0; t < r->threads && !r->second; t++)
+    for (size_t t = 0; t < r->workers && !r->second; t++)
       egb_gathered_add(&r->all, &r->of[t], &r->shape);
     r->base += count;
   }
@@ -185,19 +186,26 @@ static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
   return status;
 }
 
-/* All rounds, and where ranks are counted in bands those of a second run, which a part has not. */
+bool egb_uncertainty_again(const egb_uncertainty_state *r) {
+  const egb_tally *tally = r->counted.tally;
+  return tally != NULL && egb_tally_width(tally) > 1 && egb_tally_can_refine(egb_tally_rows(tally)) &&
+         egb_tally_draws(tally) > 0;
+}
+
+/* All rounds, and where ranks are counted in bands those of a second run: of a part these are in a run of their own. */
 static egb_status make_draws(egb_uncertainty_state *r) {
   egb_uncertainty_draft *u = r->u;
   egb_draw *draw = egb_arena_array(u->scratch, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
   if (draw == NULL || egb_replay_answers_new(&r->answers) != EGB_OK)
     return EGB_NO_MEMORY;
-  egb_status status = run_rounds(r, draw);
+  const bool refines = egb_portion_refines(u->portion);
+  egb_status status = refines ? EGB_OK : run_rounds(r, draw);
   u->stopped = r->cut;
   u->draws = r->counted.tally != NULL ? (size_t)egb_tally_draws(r->counted.tally) : 0;
-  if (status == EGB_OK && !r->cut && u->draws > 0 && r->width > 1 && egb_tally_can_refine(r->units) &&
-      u->portion == NULL) {
+  if (status == EGB_OK && !r->cut && (refines || (u->portion == NULL && u->draws > 0 && egb_uncertainty_again(r)))) {
     r->second = true;
     status = run_rounds(r, draw);
+    u->stopped = refines && r->cut;
     if (r->cut) {
       egb_tally_free(r->counted.fine); /* stopped in the second run: the first one counts */
       r->counted.fine = NULL;
@@ -234,10 +242,13 @@ static egb_status run_draws(egb_uncertainty_state *r, egb_diag *diag) {
   if (!open_all(r))
     return EGB_NO_MEMORY;
   r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
-  r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
-  egb_status status = egb_uncertainty_is_merge(r) ? merge_draws(r, diag) : make_draws(r);
+  r->workers = r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
+  const egb_portion *portion = r->u->portion;
+  egb_status status = egb_portion_reads(portion) ? merge_draws(r, diag) : EGB_OK;
+  if (status == EGB_OK && (!egb_portion_reads(portion) || egb_portion_refines(portion)))
+    status = make_draws(r);
   if (status == EGB_OK)
-    status = egb_uncertainty_is_part(r) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
+    status = egb_portion_writes(portion) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
   egb_simulated_clear(&r->counted);
   egb_tally_free(r->plain);
   return status;
@@ -277,6 +288,16 @@ static egb_status finish(egb_uncertainty_state *r) {
   return put_levels(r) ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* To begin a thread costs as much as a kernel's first million numbers. Who asks for threads by number
+ * has them. */
+static void leave_out_threads(egb_uncertainty_state *r) {
+  const egb_kernel *kernel = r->layout->kernel;
+  const double numbers = (double)(r->end - r->first) * (double)(egb_kernel_rows(kernel) * egb_kernel_nodes(kernel));
+  const double worth = 1 + floor(numbers / NUMBERS_OF_A_THREAD);
+  if (r->options->threads == 0 && (double)r->threads > worth)
+    r->threads = (size_t)worth;
+}
+
 /* The fork of the two engines. Where only weights vary and a kernel can do what the stages do (egb_draw_layout_make()
  * says so by making one), uncertainty_weights.c draws and scores sixteen at a time; everything else is replayed, draw
  * by draw as far as it must (replay.c). Both give the same ranks for the same draw. With fractional ties ranks are
@@ -292,10 +313,12 @@ static egb_status run(egb_uncertainty_state *r, egb_diag *diag) {
   if (arena == NULL)
     return EGB_NO_MEMORY;
   if (only_weights && u->step == 1)
-    status = egb_draw_layout_make(u->plan, u->results, u->node, u->factors, r->levels > 0, arena, &layout);
+    status = egb_draw_layout_make(u->plan, u->results, u->node, u->factors, r->levels > 0, true, arena, &layout);
   r->layout = &layout;
   const bool fast = status == EGB_OK && layout.kernel != NULL;
   if (fast) {
+    leave_out_threads(r);
+    r->workers = egb_wide_is_for(egb_kernel_rows(layout.kernel)) ? 1 : r->threads;
     status = open_all(r) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)
       status = egb_uncertainty_weights(r, arena, diag);
@@ -308,19 +331,15 @@ static egb_status run(egb_uncertainty_state *r, egb_diag *diag) {
 }
 
 egb_status egb_uncertainty_hand_over(egb_uncertainty_state *r, egb_diag *diag) {
-  if (!r->u->stopped)
-    return egb_uncertainty_put_part(r, r->u->portion->out);
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before all draws of the part were done");
-  egb_diag_hint(diag, "make it again: a part is whole or not at all");
-  return EGB_UNCOMPUTABLE;
+  return r->u->stopped ? egb_part_stopped(diag) : egb_uncertainty_put_part(r, r->u->portion->out);
 }
 
 /* Which draws this run makes. */
 static void find_range(egb_uncertainty_state *r) {
   const egb_uncertainty_draft *u = r->u;
   r->end = u->asked;
-  if (egb_uncertainty_is_part(r))
-    egb_part_range(u->asked, u->portion->number, u->portion->of, &r->first, &r->end);
+  if (u->portion != NULL && u->portion->which.number > 0)
+    egb_part_range(u->asked, u->portion->which.number, u->portion->which.of, &r->first, &r->end);
 }
 
 static egb_status no_draws(const egb_uncertainty_draft *u, egb_diag *diag) {
@@ -356,7 +375,7 @@ egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertai
   find_range(&r);
   if (status == EGB_OK)
     status = run(&r, diag);
-  const bool whole = !egb_uncertainty_is_part(&r);
+  const bool whole = !egb_portion_writes(u->portion);
   if (status == EGB_OK && whole)
     status = finish(&r);
   egb_arena_free(arena);

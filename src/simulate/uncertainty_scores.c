@@ -45,13 +45,14 @@ void egb_uncertainty_put_draw(egb_uncertainty_state *r, size_t draw, const doubl
     u->score[i * u->score_draws + draw] = kept(score[i]);
 }
 
-void egb_uncertainty_put_tile(egb_uncertainty_state *r, uint64_t first, size_t count, const double *score) {
+void egb_uncertainty_put_tile(egb_uncertainty_state *r, uint64_t first, size_t count, const double *score, size_t row,
+                              size_t end) {
   egb_uncertainty_draft *u = r->u;
-  const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
+  const size_t *unit = egb_kernel_units(r->layout->kernel);
   if (first >= u->score_draws)
     return;
   const size_t room = u->score_draws - (size_t)first, lanes = count < room ? count : room;
-  for (size_t i = 0; i < rows; i++)
+  for (size_t i = row; i < end; i++)
     for (size_t l = 0; l < lanes; l++)
       u->score[unit[i] * u->score_draws + first + l] = kept(score[i * EGB_LANES + l]);
 }
@@ -152,7 +153,7 @@ static void find_worth(const egb_uncertainty *u, size_t unit, size_t other, doub
 }
 
 static double standing(const egb_uncertainty *u, size_t unit) {
-  return u->results->scored.value[u->about.node * u->results->unit_count + unit];
+  return egb_scores(u->results, u->about.node)[unit];
 }
 
 egb_status egb_uncertainty_score(const egb_uncertainty *u, size_t unit, size_t other, egb_score_spread *out) {

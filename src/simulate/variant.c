@@ -83,7 +83,7 @@ static void disturb_raw(const egb_disturbance *d, const egb_plan *plan, size_t p
   errors e;
   for (size_t i = 0; i < nodes; i++) {
     const egb_node *node = &plan->index->node[i];
-    double *value = raw->value + i * units;
+    double *value = raw->own[i];
     if (!egb_planned_is_measured(&plan->node[i]))
       continue;
     start_errors(&e, d, RAW_STREAM, period, nodes, i, number_of(factors->together, i));
@@ -109,8 +109,8 @@ static void disturb_imputed(const egb_disturbance *d, const egb_plan *plan, size
     start(&random, d, IMPUTED_STREAM, period, nodes, i);
     for (size_t u = 0; u < units; u++) {
       const double error = factors->imputed[i] * egb_random_normal(&random);
-      double *value = &imputed->value[i * units + u];
-      if (imputed->state[i * units + u] == EGB_STATE_IMPUTED)
+      double *value = &imputed->own[i][u];
+      if (imputed->state[i][u] == EGB_STATE_IMPUTED)
         *value = kept_within(node, *value + error);
     }
   }
@@ -159,6 +159,7 @@ static egb_status copy_data(const egb_factors *factors, egb_arena *arena, egb_va
       return EGB_NO_MEMORY;
   }
   out->plan.data = &out->data;
+  out->plan.data_changes = factors->data_errors;
   out->disturbance = (egb_disturbance){.raw = disturb_raw,
                                        .imputed = disturb_imputed,
                                        .fill = factors->predictive ? draw_missing : NULL,

@@ -2,7 +2,8 @@
 
 #ifdef EGB_GLPK
 
-#include <glpk.h>
+#include "stats/lp_glpk.h"
+
 #include <limits.h>
 #include <math.h>
 #include <setjmp.h>
@@ -12,6 +13,7 @@
 /* GLPK ends the process when it fails, above all for want of memory, unless its error hook leaves by longjmp; the
  * environment is then only good for being freed. */
 struct egb_lp {
+  egb_glpk glpk;
   glp_prob *problem;
   int rows;
   int *index;
@@ -25,6 +27,8 @@ struct egb_lp {
   double bound; /* of the search under way: no solution costs less */
 };
 
+/* Of the library of a program. */
+#define CALL(name) EGB_GLPK_CALL(&lp->glpk, name)
 #define ROW_MAX 8
 #define GLPK_REFUSED 2 /* of glp_init_env: 0 made, 1 was there */
 
@@ -43,25 +47,49 @@ static int say_nothing(void *info, const char *text) {
 }
 
 static const char *give_up(egb_lp *lp) {
-  glp_error_hook(NULL, NULL);
-  glp_free_env();
+  CALL(error_hook)(NULL, NULL);
+  CALL(free_env)();
   lp->failed = true;
   return failure;
 }
 
 /* Every function below that calls GLPK is called between these two. */
 static void begin(egb_lp *lp) {
-  glp_term_hook(say_nothing, NULL);
-  glp_error_hook(leave, lp);
+  CALL(term_hook)(say_nothing, NULL);
+  CALL(error_hook)(leave, lp);
 }
 
-static void end(void) {
-  glp_error_hook(NULL, NULL);
-  glp_term_hook(NULL, NULL);
+static void end(const egb_lp *lp) {
+  CALL(error_hook)(NULL, NULL);
+  CALL(term_hook)(NULL, NULL);
 }
+
+#ifdef EGB_GLPK_FILE
+#define FILE_OF_GLPK " (" EGB_GLPK_FILE ")"
+#else
+#define FILE_OF_GLPK ""
+#endif
+static const char not_there[] =
+    "GLPK" FILE_OF_GLPK ", which solves linear programs, is not installed here: install the package libglpk40 (Debian, "
+    "Ubuntu) or glpk";
 
 bool egb_lp_available(void) {
-  return true;
+  egb_glpk glpk;
+  const egb_status status = egb_glpk_open(&glpk);
+  egb_glpk_close(&glpk);
+  return status != EGB_IO;
+}
+
+/* An environment for a thread that has none. NULL, or the reason why there is none; then nothing is to be freed. */
+static const char *set_out(egb_lp *lp) {
+  if (lp->index == NULL || lp->value == NULL)
+    return failure;
+  const egb_status status = egb_glpk_open(&lp->glpk);
+  if (status != EGB_OK)
+    return status == EGB_IO ? not_there : failure;
+  const int environment = CALL(init_env)();
+  lp->owner = environment == 0;
+  return environment < GLPK_REFUSED ? NULL : failure;
 }
 
 const char *egb_lp_open(size_t rows, size_t columns, egb_lp **out) {
@@ -74,12 +102,11 @@ const char *egb_lp_open(size_t rows, size_t columns, egb_lp **out) {
   lp->rows = (int)rows;
   lp->index = calloc(rows + 1, sizeof *lp->index);
   lp->value = calloc(rows + 1, sizeof *lp->value);
-  const int environment = lp->index == NULL || lp->value == NULL ? GLPK_REFUSED : glp_init_env();
-  lp->owner = environment == 0;
-  if (environment >= GLPK_REFUSED) {
+  const char *reason = set_out(lp);
+  if (reason != NULL) {
     lp->failed = true;
     egb_lp_close(lp);
-    return failure;
+    return reason;
   }
   if (setjmp(lp->broken) != 0) {
     (void)give_up(lp);
@@ -87,13 +114,13 @@ const char *egb_lp_open(size_t rows, size_t columns, egb_lp **out) {
     return failure;
   }
   begin(lp);
-  lp->problem = glp_create_prob();
-  glp_set_obj_dir(lp->problem, GLP_MIN);
-  glp_add_rows(lp->problem, (int)rows);
-  glp_add_cols(lp->problem, (int)columns);
+  lp->problem = CALL(create_prob)();
+  CALL(set_obj_dir)(lp->problem, GLP_MIN);
+  CALL(add_rows)(lp->problem, (int)rows);
+  CALL(add_cols)(lp->problem, (int)columns);
   for (int j = 1; j <= (int)columns; j++)
-    glp_set_col_bnds(lp->problem, j, GLP_LO, 0, 0);
-  end();
+    CALL(set_col_bnds)(lp->problem, j, GLP_LO, 0, 0);
+  end(lp);
   *out = lp;
   return NULL;
 }
@@ -102,9 +129,10 @@ void egb_lp_close(egb_lp *lp) {
   if (lp == NULL)
     return;
   if (!lp->failed)
-    glp_delete_prob(lp->problem);
+    CALL(delete_prob)(lp->problem);
   if (!lp->failed && lp->owner)
-    glp_free_env();
+    CALL(free_env)();
+  egb_glpk_close(&lp->glpk);
   free(lp->index);
   free(lp->value);
   free(lp);
@@ -120,9 +148,9 @@ const char *egb_lp_column(egb_lp *lp, size_t column, double cost, const double *
       lp->value[count] = coefficient[i];
     }
   begin(lp);
-  glp_set_obj_coef(lp->problem, (int)column + 1, cost);
-  glp_set_mat_col(lp->problem, (int)column + 1, count, lp->index, lp->value);
-  end();
+  CALL(set_obj_coef)(lp->problem, (int)column + 1, cost);
+  CALL(set_mat_col)(lp->problem, (int)column + 1, count, lp->index, lp->value);
+  end(lp);
   return NULL;
 }
 
@@ -130,8 +158,8 @@ const char *egb_lp_cost(egb_lp *lp, size_t column, double cost) {
   if (lp->failed || setjmp(lp->broken) != 0)
     return lp->failed ? failure : give_up(lp);
   begin(lp);
-  glp_set_obj_coef(lp->problem, (int)column + 1, cost);
-  end();
+  CALL(set_obj_coef)(lp->problem, (int)column + 1, cost);
+  end(lp);
   return NULL;
 }
 
@@ -147,10 +175,10 @@ const char *egb_lp_row(egb_lp *lp, size_t count, const size_t *column, const dou
   if (lp->failed || setjmp(lp->broken) != 0)
     return lp->failed ? failure : give_up(lp);
   begin(lp);
-  const int row = glp_add_rows(lp->problem, 1);
-  glp_set_mat_row(lp->problem, row, (int)count, index, value);
-  glp_set_row_bnds(lp->problem, row, GLP_LO, bound, 0);
-  end();
+  const int row = CALL(add_rows)(lp->problem, 1);
+  CALL(set_mat_row)(lp->problem, row, (int)count, index, value);
+  CALL(set_row_bnds)(lp->problem, row, GLP_LO, bound, 0);
+  end(lp);
   return NULL;
 }
 
@@ -159,8 +187,8 @@ const char *egb_lp_bounds(egb_lp *lp, const double *bound) {
     return lp->failed ? failure : give_up(lp);
   begin(lp);
   for (int i = 0; i < lp->rows; i++)
-    glp_set_row_bnds(lp->problem, i + 1, GLP_LO, bound[i], 0);
-  end();
+    CALL(set_row_bnds)(lp->problem, i + 1, GLP_LO, bound[i], 0);
+  end(lp);
   return NULL;
 }
 
@@ -169,17 +197,17 @@ const char *egb_lp_solve(egb_lp *lp, double *cost) {
     return lp->failed ? failure : give_up(lp);
   glp_smcp how;
   begin(lp);
-  glp_init_smcp(&how);
+  CALL(init_smcp)(&how);
   how.msg_lev = GLP_MSG_OFF;
   how.tol_bnd = how.tol_dj = 1e-9;
   how.meth = GLP_DUALP; /* new bounds leave the last solution dual feasible */
-  int status = glp_simplex(lp->problem, &how);
+  int status = CALL(simplex)(lp->problem, &how);
   if (status != 0) { /* the basis of the last solution does not fit: from the start */
-    glp_std_basis(lp->problem);
-    status = glp_simplex(lp->problem, &how);
+    CALL(std_basis)(lp->problem);
+    status = CALL(simplex)(lp->problem, &how);
   }
-  *cost = status == 0 && glp_get_status(lp->problem) == GLP_OPT ? glp_get_obj_val(lp->problem) : (double)NAN;
-  end();
+  *cost = status == 0 && CALL(get_status)(lp->problem) == GLP_OPT ? CALL(get_obj_val)(lp->problem) : (double)NAN;
+  end(lp);
   return NULL;
 }
 
@@ -187,9 +215,9 @@ const char *egb_lp_values(egb_lp *lp, double *x) {
   if (lp->failed || setjmp(lp->broken) != 0)
     return lp->failed ? failure : give_up(lp);
   begin(lp);
-  for (int j = 1; j <= glp_get_num_cols(lp->problem); j++)
-    x[j - 1] = glp_get_col_prim(lp->problem, j);
-  end();
+  for (int j = 1; j <= CALL(get_num_cols)(lp->problem); j++)
+    x[j - 1] = CALL(get_col_prim)(lp->problem, j);
+  end(lp);
   return NULL;
 }
 
@@ -199,9 +227,9 @@ const char *egb_lp_limits(egb_lp *lp, size_t column, double low, double high, bo
   if (lp->failed || setjmp(lp->broken) != 0)
     return lp->failed ? failure : give_up(lp);
   begin(lp);
-  glp_set_col_kind(lp->problem, (int)column + 1, whole ? GLP_IV : GLP_CV);
-  glp_set_col_bnds(lp->problem, (int)column + 1, low < high ? GLP_DB : GLP_FX, low, high);
-  end();
+  CALL(set_col_kind)(lp->problem, (int)column + 1, whole ? GLP_IV : GLP_CV);
+  CALL(set_col_bnds)(lp->problem, (int)column + 1, low < high ? GLP_DB : GLP_FX, low, high);
+  end(lp);
   return NULL;
 }
 
@@ -213,11 +241,11 @@ void egb_lp_watch(egb_lp *lp, bool (*stop)(void *context), void *context) {
 /* Keeps what is proven so far while the tree is searched. */
 static void watch(glp_tree *tree, void *info) {
   egb_lp *lp = info;
-  const int node = glp_ios_best_node(tree);
+  const int node = CALL(ios_best_node)(tree);
   if (node != 0)
-    lp->bound = glp_ios_node_bound(tree, node);
+    lp->bound = CALL(ios_node_bound)(tree, node);
   if (lp->stop != NULL && lp->stop(lp->context))
-    glp_ios_terminate(tree);
+    CALL(ios_terminate)(tree);
 }
 
 const char *egb_lp_solve_whole(egb_lp *lp, double seconds, double *least, bool *found, double *cost, double *x) {
@@ -232,28 +260,28 @@ const char *egb_lp_solve_whole(egb_lp *lp, double seconds, double *least, bool *
     return give_up(lp);
   begin(lp);
   if (isnan(relaxed)) {
-    const int why = glp_get_status(lp->problem);
+    const int why = CALL(get_status)(lp->problem);
     *least = why == GLP_NOFEAS ? HUGE_VAL : -HUGE_VAL;
-    end();
+    end(lp);
     return NULL;
   }
   lp->bound = relaxed;
   glp_iocp how;
-  glp_init_iocp(&how);
+  CALL(init_iocp)(&how);
   how.msg_lev = GLP_MSG_OFF;
   how.tol_int = 1e-7;
   how.tm_lim = seconds < INT_MAX / 1000 ? (int)ceil(seconds * 1000) : INT_MAX;
   how.cb_func = watch;
   how.cb_info = lp;
-  const int status = glp_intopt(lp->problem, &how), state = glp_mip_status(lp->problem);
+  const int status = CALL(intopt)(lp->problem, &how), state = CALL(mip_status)(lp->problem);
   if (state == GLP_OPT || state == GLP_FEAS) {
     *found = true;
-    *cost = glp_mip_obj_val(lp->problem);
-    for (int j = 1; j <= glp_get_num_cols(lp->problem); j++)
-      x[j - 1] = glp_mip_col_val(lp->problem, j);
+    *cost = CALL(mip_obj_val)(lp->problem);
+    for (int j = 1; j <= CALL(get_num_cols)(lp->problem); j++)
+      x[j - 1] = CALL(mip_col_val)(lp->problem, j);
   }
   *least = status == 0 && state == GLP_OPT ? *cost : status == 0 && state == GLP_NOFEAS ? HUGE_VAL : lp->bound;
-  end();
+  end(lp);
   return NULL;
 }
 

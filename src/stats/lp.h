@@ -19,7 +19,8 @@
 
 typedef struct egb_lp egb_lp;
 
-/* Whether programs can be solved at all. Where they can, a reason given by a function below means that memory ran out.
+/* Whether programs can be solved at all: GLPK is part of the build, and where it is loaded late, it is there. Where
+ * they can, a reason given by a function below means that memory ran out.
  */
 bool egb_lp_available(void);
 /* A program of rows x columns with zeros everywhere. NULL, or the reason. */

@@ -52,7 +52,7 @@ bool egb_cells_active(const egb_results *results, size_t node) {
 }
 
 double egb_cells_imputed(const egb_results *results, size_t node, size_t unit) {
-  return results->imputed_share == NULL ? 0 : results->imputed_share[node * results->unit_count + unit];
+  return results->imputed_share == NULL ? 0 : results->imputed_share[node][unit];
 }
 
 const char *egb_cells_screened(const egb_results *results, size_t unit) {

@@ -14,14 +14,11 @@ static void put_number(egb_buffer *out, double number) {
 }
 
 bool egb_changes_is_imputed(const egb_results *results, size_t node, size_t unit) {
-  const egb_frame *frame = egb_results_frame(results, EGB_STAGE_IMPUTED);
-  return frame->state[node * results->unit_count + unit] == EGB_STATE_IMPUTED;
+  return results->imputed.state[node][unit] == EGB_STATE_IMPUTED;
 }
 
 bool egb_changes_is_treated(const egb_results *results, size_t node, size_t unit) {
-  const size_t at = node * results->unit_count + unit;
-  const double before = egb_results_frame(results, EGB_STAGE_IMPUTED)->value[at];
-  const double after = egb_results_frame(results, EGB_STAGE_TREATED)->value[at];
+  const double before = results->imputed.value[node][unit], after = results->treated.value[node][unit];
   /* Cells of units that are screened out become missing, which is no treatment. */
   return results->treatment != NULL && results->treatment[node].applied && !isnan(before) && !isnan(after) &&
          before != after;
@@ -36,7 +33,7 @@ void egb_changes_imputed(egb_buffer *out, const egb_results *results, size_t nod
 
 bool egb_changes_is_filled(const egb_results *results, size_t node, size_t unit) {
   return results->index->node[node].first_child != EGB_NONE &&
-         results->scored.state[node * results->unit_count + unit] == EGB_STATE_IMPUTED;
+         egb_score_states(results, node)[unit] == EGB_STATE_IMPUTED;
 }
 
 void egb_changes_filled(egb_buffer *out, const egb_results *results, size_t node, size_t unit) {
@@ -64,7 +61,7 @@ void egb_changes_treated(egb_buffer *out, const egb_results *results, size_t nod
   if (!egb_changes_is_treated(results, node, unit))
     return;
   const egb_treatment_record *record = &results->treatment[node];
-  const double x = egb_results_frame(results, EGB_STAGE_IMPUTED)->value[node * results->unit_count + unit];
+  const double x = results->imputed.value[node][unit];
   const bool low = x<record->low, high = x> record->high;
   egb_buffer_text(out, before);
   if (low || high) {
@@ -142,7 +139,7 @@ void egb_changes_computed(egb_buffer *out, const egb_results *results, size_t no
     if (column != EGB_NONE)
       put_named(out, name, egb_dataset_values(results->data, results->period, column)[unit], &named);
     else if (other != EGB_NONE && results->active[other])
-      put_named(out, name, results->raw.value[other * results->unit_count + unit], &named);
+      put_named(out, name, results->raw.value[other][unit], &named);
   }
 }
 
@@ -157,6 +154,6 @@ void egb_changes_then(egb_buffer *out, const egb_results *results, size_t node, 
   for (size_t k = 0, named = 0; k < egb_expression_column_count(of->then); k++) {
     const size_t other = of->then_operand[k];
     if (other != EGB_NONE)
-      put_named(out, results->index->node[other].id, results->scored.value[other * units + unit], &named);
+      put_named(out, results->index->node[other].id, egb_scores(results, other)[unit], &named);
   }
 }

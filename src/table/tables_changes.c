@@ -51,17 +51,17 @@ typedef struct change_log {
 static bool put_change(change_log *log, size_t node, size_t unit, egb_stage stage) {
   const egb_results *results = log->results;
   const egb_node *n = &results->index->node[node];
-  const size_t row = log->row++, at = node * results->unit_count + unit;
+  const size_t row = log->row++;
   const bool imputed = stage == EGB_STAGE_IMPUTED, filled = stage == EGB_STAGE_SCORED;
   egb_table *table = log->table;
   egb_buffer change = {0};
   if (table == NULL)
     return true;
   const double before =
-      filled ? (double)NAN : egb_results_frame(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED)->value[at];
+      filled ? (double)NAN : egb_results_column(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED, node)[unit];
   const bool values =
       egb_cells_put_value(table, row, BEFORE, results, node, before) &&
-      egb_cells_put_value(table, row, AFTER, results, node, egb_results_frame(results, stage)->value[at]);
+      egb_cells_put_value(table, row, AFTER, results, node, egb_results_column(results, stage, node)[unit]);
   if (filled)
     egb_changes_filled(&change, results, node, unit);
   else if (imputed)

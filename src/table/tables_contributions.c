@@ -51,14 +51,16 @@ static bool note_bar(egb_table *table, const egb_results *results, size_t parts)
   return egb_report_note(table, &text);
 }
 
+/* part: room for one number per node. */
 static bool put_unit(egb_table *table, size_t row, const egb_results *results, size_t unit, double *part,
                      const char *const *languages) {
   char bar[EGB_BAR_MOST + 1];
   size_t at = PARTS;
-  egb_table_put_number(table, row, SCORE, results->scored.value[unit]);
+  egb_results_contributions(results, unit, part);
+  egb_table_put_number(table, row, SCORE, egb_scores(results, 0)[unit]);
   for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
     if (egb_cells_active(results, i)) {
-      part[at - PARTS] = egb_results_contribution(results, i, unit);
+      part[at - PARTS] = part[i]; /* parts come after the index, in the order of the nodes */
       egb_table_put_number(table, row, at, part[at - PARTS]);
       at++;
     }
@@ -75,13 +77,14 @@ static size_t list_units(const egb_results *results, const bool *keep, size_t *u
   return count;
 }
 
-/* A part that adds no number to any unit: the aggregation is no sum. */
-static bool adds_up(const egb_results *results, const size_t *unit, size_t count) {
-  for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
-    for (size_t u = 0; u < count && egb_cells_active(results, i); u++)
-      if (!isnan(results->scored.value[i * results->unit_count + unit[u]]) &&
-          isnan(egb_results_contribution(results, i, unit[u])))
+/* Whether every part that a unit has adds a number to its score; else the aggregation is no sum. */
+static bool adds_up(const egb_results *results, const size_t *unit, size_t count, double *part) {
+  for (size_t u = 0; u < count; u++) {
+    egb_results_contributions(results, unit[u], part);
+    for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
+      if (egb_cells_active(results, i) && !isnan(egb_scores(results, i)[unit[u]]) && isnan(part[i]))
         return false;
+  }
   return true;
 }
 
@@ -90,7 +93,7 @@ egb_status egb_table_contributions(const egb_results *results, const char *const
   egb_arena *arena = egb_arena_new();
   const size_t parts = count_parts(results);
   egb_table_column *column = egb_arena_array(arena, PARTS + parts + 1, sizeof *column);
-  double *part = egb_arena_array(arena, parts, sizeof *part);
+  double *part = egb_arena_array(arena, results->node_count, sizeof *part);
   bool *keep = egb_arena_array(arena, results->unit_count, sizeof *keep);
   size_t *unit = egb_arena_array(arena, results->unit_count, sizeof *unit);
   *out = NULL;
@@ -101,7 +104,7 @@ egb_status egb_table_contributions(const egb_results *results, const char *const
     status = egb_report_keep_units(results->data, units, arena, diag, keep);
   }
   const size_t count = status == EGB_OK ? list_units(results, keep, unit) : 0;
-  if (status == EGB_OK && !adds_up(results, unit, count)) {
+  if (status == EGB_OK && !adds_up(results, unit, count, part)) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the score of `%s` is no sum of what its parts add",
                  results->index->node[0].id);
     egb_diag_hint(diag, "only a weighted mean, or a sum, can be divided among its parts");

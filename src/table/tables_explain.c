@@ -156,18 +156,18 @@ static bool put_place(egb_table *table, size_t row, egb_place place) {
 /* The value after the stages that change raw values, and what they did. */
 static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, size_t row) {
   const egb_results *results = trail->results;
-  const size_t at = node * results->unit_count + trail->unit;
+  const size_t unit = trail->unit;
   egb_buffer change = {0};
   bool whole = true;
   if (egb_cells_has_stage(results, EGB_STAGE_IMPUTED)) {
-    const egb_frame *frame = egb_results_frame(results, EGB_STAGE_IMPUTED);
-    whole = egb_cells_put_value(table, row, IMPUTED, results, node, frame->value[at]) && whole;
-    egb_cells_mark(egb_table_cell(table, row, IMPUTED), results, node, trail->unit, (egb_state)frame->state[at]);
+    whole = egb_cells_put_value(table, row, IMPUTED, results, node, results->imputed.value[node][unit]) && whole;
+    egb_cells_mark(egb_table_cell(table, row, IMPUTED), results, node, unit,
+                   (egb_state)results->imputed.state[node][unit]);
   }
   if (egb_cells_has_stage(results, EGB_STAGE_TREATED)) {
-    const egb_frame *frame = egb_results_frame(results, EGB_STAGE_TREATED);
-    whole = egb_cells_put_value(table, row, TREATED, results, node, frame->value[at]) && whole;
-    egb_cells_mark(egb_table_cell(table, row, TREATED), results, node, trail->unit, (egb_state)frame->state[at]);
+    whole = egb_cells_put_value(table, row, TREATED, results, node, results->treated.value[node][unit]) && whole;
+    egb_cells_mark(egb_table_cell(table, row, TREATED), results, node, unit,
+                   (egb_state)results->treated.state[node][unit]);
   }
   egb_changes_computed(&change, results, node, trail->unit);
   if (change.length > 0 && egb_changes_is_imputed(results, node, trail->unit))

@@ -194,22 +194,22 @@ static void put_outcome(long_table *l, const period *p, size_t node, size_t unit
 
 static bool put_row(long_table *l, const period *p, size_t node, size_t unit, egb_stage stage) {
   const egb_results *results = p->results;
-  const egb_frame *frame = egb_results_frame(results, stage);
-  const size_t at = node * results->unit_count + unit;
+  const double value = egb_results_column(results, stage, node)[unit];
+  const egb_state state = (egb_state)egb_results_states(results, stage, node)[unit];
   egb_table *table = l->e.table;
   put_shared(table, l->row, INDEX, results->index->id);
   put_shared(table, l->row, PERIOD, p->name);
   put_shared(table, l->row, UNIT, results->data->unit[unit].id);
   put_shared(table, l->row, NODE, results->index->node[node].id);
   put_shared(table, l->row, STAGE, egb_stage_name(stage));
-  put_shared(table, l->row, STATUS, egb_state_name((egb_state)frame->state[at]));
+  put_shared(table, l->row, STATUS, egb_state_name(state));
   egb_table_put_integer(table, l->row, LEVEL, (int64_t)results->index->node[node].depth);
   bool done = true;
   if (stage <= EGB_STAGE_TREATED)
-    done = egb_cells_put_value(table, l->row, VALUE, results, node, frame->value[at]);
+    done = egb_cells_put_value(table, l->row, VALUE, results, node, value);
   else
-    egb_table_put_number(table, l->row, VALUE, frame->value[at]);
-  egb_cells_mark(egb_table_cell(table, l->row, VALUE), results, node, unit, (egb_state)frame->state[at]);
+    egb_table_put_number(table, l->row, VALUE, value);
+  egb_cells_mark(egb_table_cell(table, l->row, VALUE), results, node, unit, state);
   if (stage == EGB_STAGE_RAW)
     done = done && put_source(l, p, node, unit);
   if (stage == EGB_STAGE_SCORED)

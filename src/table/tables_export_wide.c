@@ -110,13 +110,14 @@ static bool put_columns(wide *w) {
 }
 
 static bool put_values(const wide *w, const egb_results *results, size_t unit, size_t row) {
-  const egb_frame *frame = egb_results_frame(results, EGB_STAGE_TREATED);
+  const egb_frame *frame = &results->treated;
   const size_t first = w->has_period + w->field_count;
   for (size_t i = 0; i < w->value_count; i++) {
-    const size_t at = w->value[i] * results->unit_count + unit;
-    if (!egb_cells_put_value(w->e.table, row, first + i, results, w->value[i], frame->value[at]))
+    const size_t node = w->value[i];
+    if (!egb_cells_put_value(w->e.table, row, first + i, results, node, frame->value[node][unit]))
       return false;
-    egb_cells_mark(egb_table_cell(w->e.table, row, first + i), results, w->value[i], unit, (egb_state)frame->state[at]);
+    egb_cells_mark(egb_table_cell(w->e.table, row, first + i), results, node, unit,
+                   (egb_state)frame->state[node][unit]);
   }
   return true;
 }

@@ -171,9 +171,8 @@ static bool put_row(const egb_profile_table *t, size_t row) {
   char bar[EGB_PROFILE_BAR + 1];
   draw(t, at, bar);
   egb_table_put_number(table, row, SCORE, at->score);
-  egb_cells_mark(
-      egb_table_cell(table, row, SCORE), t->profile->results, at->node, t->profile->unit,
-      (egb_state)t->profile->results->scored.state[at->node * t->profile->results->unit_count + t->profile->unit]);
+  egb_cells_mark(egb_table_cell(table, row, SCORE), t->profile->results, at->node, t->profile->unit,
+                 (egb_state)egb_score_states(t->profile->results, at->node)[t->profile->unit]);
   egb_cells_put_rank(table, row, RANK, at->rank);
   if (row == 0 && t->spread != NULL) {
     egb_cells_put_rank(table, row, LOW, t->spread->low);

@@ -11,7 +11,7 @@
 
 egb_state egb_ranking_state(const egb_ranking *ranking, size_t node, size_t unit) {
   const egb_results *results = ranking->results;
-  return (egb_state)results->scored.state[node * results->unit_count + unit];
+  return (egb_state)egb_score_states(results, node)[unit];
 }
 
 bool egb_ranking_is_missing(const egb_ranking *ranking, size_t node, size_t unit) {

@@ -137,9 +137,8 @@ static bool put_notes(egb_table *table, const egb_bounds *bounds, const egb_resu
     return false;
   if (!bounds->about.solver &&
       !egb_robust_note(
-          table,
-          "Not exact: this egovbench was built without GLPK, which searches what pairs of units leave open. Ranks "
-          "beyond the proven ones are impossible all the same."))
+          table, "Not exact: this egovbench has no GLPK, which searches what pairs of units leave open. Ranks beyond "
+                 "the proven ones are impossible all the same."))
     return false;
   if (open == 0 &&
       !egb_robust_note(table,

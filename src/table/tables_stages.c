@@ -92,19 +92,20 @@ static bool put_columns(const stages *s, egb_stage stage) {
 }
 
 static bool put_rows(const stages *s, egb_stage stage) {
-  const egb_frame *frame = egb_results_frame(s->results, stage);
   for (size_t row = 0; row < s->unit_count; row++) {
     const size_t unit = s->unit[row];
     if (!egb_cells_put(s->table, row, 0, s->results->data->unit[unit].id) ||
         !egb_cells_put(s->table, row, 1, egb_dataset_unit_name(s->results->data, unit, s->languages)))
       return false;
     for (size_t i = 0; i < s->node_count; i++) {
-      const size_t at = s->node[i] * s->results->unit_count + unit;
+      const size_t node = s->node[i];
+      const double value = egb_results_column(s->results, stage, node)[unit];
       if (!is_raw(stage))
-        egb_table_put_number(s->table, row, i + 2, frame->value[at]);
-      else if (!egb_cells_put_value(s->table, row, i + 2, s->results, s->node[i], frame->value[at]))
+        egb_table_put_number(s->table, row, i + 2, value);
+      else if (!egb_cells_put_value(s->table, row, i + 2, s->results, node, value))
         return false;
-      egb_cells_mark(egb_table_cell(s->table, row, i + 2), s->results, s->node[i], unit, (egb_state)frame->state[at]);
+      egb_cells_mark(egb_table_cell(s->table, row, i + 2), s->results, node, unit,
+                     (egb_state)egb_results_states(s->results, stage, node)[unit]);
     }
   }
   return true;
@@ -168,22 +169,22 @@ static const egb_table_column columns[COLUMNS] = {
 
 static bool put_long(const stages *s, egb_stage stage, size_t *row) {
   const egb_results *results = s->results;
-  const egb_frame *frame = egb_results_frame(results, stage);
   const char *period = results->data->period_count > results->period ? results->data->period[results->period] : "";
   for (size_t u = 0; u < s->unit_count; u++) {
     for (size_t i = 0; i < s->node_count; i++, ++*row) {
-      const size_t at = s->node[i] * results->unit_count + s->unit[u];
+      const size_t node = s->node[i];
+      const double value = egb_results_column(results, stage, node)[s->unit[u]];
+      const egb_state state = (egb_state)egb_results_states(results, stage, node)[s->unit[u]];
       if (!is_raw(stage))
-        egb_table_put_number(s->table, *row, VALUE, frame->value[at]);
-      else if (!egb_cells_put_value(s->table, *row, VALUE, results, s->node[i], frame->value[at]))
+        egb_table_put_number(s->table, *row, VALUE, value);
+      else if (!egb_cells_put_value(s->table, *row, VALUE, results, node, value))
         return false;
-      egb_cells_mark(egb_table_cell(s->table, *row, VALUE), results, s->node[i], s->unit[u],
-                     (egb_state)frame->state[at]);
+      egb_cells_mark(egb_table_cell(s->table, *row, VALUE), results, node, s->unit[u], state);
       if (!egb_cells_put(s->table, *row, UNIT, results->data->unit[s->unit[u]].id) ||
           !egb_cells_put(s->table, *row, PERIOD, period) ||
-          !egb_cells_put(s->table, *row, NODE, results->index->node[s->node[i]].id) ||
+          !egb_cells_put(s->table, *row, NODE, results->index->node[node].id) ||
           !egb_cells_put(s->table, *row, STAGE, egb_stage_name(stage)) ||
-          !egb_cells_put(s->table, *row, STATE, egb_state_name((egb_state)frame->state[at])))
+          !egb_cells_put(s->table, *row, STATE, egb_state_name(state)))
         return false;
     }
   }

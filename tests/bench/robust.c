@@ -30,11 +30,15 @@ static egb_kernel *make_kernel(size_t units, size_t columns) {
   for (size_t i = 0; i < columns * units; i++)
     value[units + i] = 100 * egb_random_uniform(&random);
   egb_kernel *kernel = NULL;
+  const double **column = calloc(columns + 1, sizeof *column);
+  for (size_t c = 0; c <= columns; c++)
+    column[c] = value + c * units;
   const egb_kernel_input input = {
-      .units = units, .nodes = columns + 1, .parent = parent, .geometric = geometric, .value = value, .decimals = -1};
+      .units = units, .nodes = columns + 1, .parent = parent, .geometric = geometric, .value = column, .decimals = -1};
   if (egb_kernel_new(&input, &kernel) != EGB_OK)
     exit(1);
   free(value);
+  free(column);
   free(parent);
   free(geometric);
   return kernel;

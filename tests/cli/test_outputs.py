@@ -61,6 +61,7 @@ CALLS = {
     "bounds": [([INDEX], READ), ([INDEX, "--dominance"], READ)],
     "scenarios": [([INDEX], READ), ([INDEX, "--ranks"], READ), ([INDEX, "--ranks", "--long"], READ)],
     "whatif": [([INDEX, "--set", "connection=40%"], READ)],
+    "sweep": [([INDEX, "--grid", "connection=1,2", "--table", table], READ) for table in ("long", "summary", "scenarios")],
     "weights": [(["show", INDEX], READ), (["set", INDEX, "connection=50%"], [*READ, RECORD]), (["log", INDEX], ["two-pillars.yaml", RECORD]),
                 (["undo", INDEX], [*READ, RECORD]),
                 (["merge", INDEX, INDEX, INDEX], ["two-pillars.yaml"]), (["equal", "pca", "--index", INDEX], READ),
@@ -77,7 +78,7 @@ CALLS = {
     "completion": [(["bash"], [])],
     "doctor": [([], [])],
 }
-KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
+KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "sweep", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity", "scenarios", "plot", "export"}
 DOCUMENTS = {"audit", "report"}  # texts
 

@@ -96,7 +96,7 @@ static void prove(const small *s, egb_freedom freedom, uint64_t *seed, size_t sa
     extreme_weights(s, &t, freedom == EGB_FREE_ALL, seed, i);
     for (size_t a = 0; a < units; a++)
       for (size_t b = 0; b < units; b++)
-        if (t.results->scored.value[a] > t.results->scored.value[b] + 1e-9)
+        if (egb_scores(t.results, 0)[a] > egb_scores(t.results, 0)[b] + 1e-9)
           beaten[a * units + b] = true;
   }
   size_t fixed = 0, level = 0;
@@ -164,7 +164,7 @@ static void real_rankings(void **state) {
       extreme_weights(&s, &t, freedom == EGB_FREE_ALL, &seed, k);
       for (size_t a = 0; a < s.results->unit_count; a++)
         for (size_t b = 0; b < s.results->unit_count; b++)
-          if (t.results->scored.value[a] < t.results->scored.value[b] - 1e-9)
+          if (egb_scores(t.results, 0)[a] < egb_scores(t.results, 0)[b] - 1e-9)
             assert_false(egb_dominates(dominance, a, b));
     }
     trial_close(&t);

@@ -197,8 +197,8 @@ static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squar
 }
 
 static bool is_ahead(const trial *t, size_t a, size_t b) {
-  return egb_score_quantise(t->results->scored.value[a], -1, EGB_ROUNDING_HALF_EVEN) >
-         egb_score_quantise(t->results->scored.value[b], -1, EGB_ROUNDING_HALF_EVEN);
+  return egb_score_quantise(egb_scores(t->results, 0)[a], -1, EGB_ROUNDING_HALF_EVEN) >
+         egb_score_quantise(egb_scores(t->results, 0)[b], -1, EGB_ROUNDING_HALF_EVEN);
 }
 
 /* All weight on one part and a trace on another: what can be reached at all is nearly reached at one of these. */
@@ -212,7 +212,7 @@ static void corners(const small *s, trial *t, const egb_swap *swap, const size_t
       share[i] = 1 - 1e-6;
       share[k] += 1e-6;
       trial_shares(s, t, node, share, count);
-      if (!isnan(t->results->scored.value[low]) && !isnan(t->results->scored.value[up]))
+      if (!isnan(egb_scores(t->results, 0)[low]) && !isnan(egb_scores(t->results, 0)[up]))
         assert_false(is_ahead(t, low, up));
     }
 }
@@ -237,7 +237,7 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
   const bool upper = about->score[0] >= about->score[1];
   for (size_t i = 0; i < 2 && about->verdict == EGB_SWAP_POSSIBLE; i++) {
     trial_shares(s, t, node, found[i], count);
-    const double difference = t->results->scored.value[a] - t->results->scored.value[b];
+    const double difference = egb_scores(t->results, 0)[a] - egb_scores(t->results, 0)[b];
     /* level, or, where that is a limit that leaves a unit without weight, beyond it */
     assert_true(is_near(difference, 0, 1e-6) || (upper ? difference < 0 : difference > 0));
     const double size = i == 0 ? about->distance : about->total;
@@ -271,7 +271,7 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
     for (size_t k = 0; k < count; k++)
       moved[k] = now[k] + way * (target[k] - now[k]);
     trial_shares(s, t, node, moved, count);
-    const double difference = t->results->scored.value[a] - t->results->scored.value[b];
+    const double difference = egb_scores(t->results, 0)[a] - egb_scores(t->results, 0)[b];
     if (isnan(difference)) /* no weight is left for one of the two */
       continue;
     if (about->verdict == EGB_SWAP_POSSIBLE || about->verdict == EGB_SWAP_DOMINATED)
@@ -288,7 +288,7 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
       for (size_t n = 0; n < count; n++)
         moved[n] = n == k ? at->share : now[n] / (1 - now[k]) * (1 - at->share);
       trial_shares(s, t, node, moved, count);
-      assert_true(is_near(t->results->scored.value[a], t->results->scored.value[b], 1e-8));
+      assert_true(is_near(egb_scores(t->results, 0)[a], egb_scores(t->results, 0)[b], 1e-8));
     }
   egb_swap_free(swap);
 }
@@ -423,7 +423,7 @@ static void economies_without_a_part(void **state) {
     size_t nip = 0;
     while (strcmp(egb_index_node_id(s.index, nip), "NIP") != 0)
       nip++;
-    if (isnan(s.results->rank[a]) || !isnan(s.results->scored.value[nip * s.results->unit_count + a]))
+    if (isnan(s.results->rank[a]) || !isnan(egb_scores(s.results, nip)[a]))
       continue;
     lacking++;
     for (size_t b = 0; b < s.results->unit_count; b++)

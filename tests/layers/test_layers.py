@@ -236,6 +236,22 @@ class Rows(unittest.TestCase):
         self.assertEqual(self.faults("model/index.c", 'strcmp(unit, "rank") == 0'), [])
 
 
+class Searches(unittest.TestCase):
+    """Calls that look at every column or sibling: asked for each cell they take time by the square of what there is."""
+
+    @staticmethod
+    def files_with(call, room=""):
+        texts = {path.relative_to(SOURCE / "src").as_posix(): path.read_text(encoding="utf-8") for path in sources()}
+        return {name for name, text in texts.items() if name.startswith(room) and call in text}
+
+    def test_pictures_look_for_columns_when_a_table_is_opened(self):
+        self.assertEqual(self.files_with("egb_table_find_column(", "draw/"), {"draw/plot.c", "draw/reading.c"})
+
+    def test_what_all_parts_add_is_asked_for_at_once(self):
+        alone = {"egovbench.h", "score/contribution.c", "desk/tune_pair.c"}
+        self.assertEqual(self.files_with("egb_results_contribution("), alone)
+
+
 class Lists(unittest.TestCase):
     """A file that the build does not name is not built, and a test that it does not name is not run."""
 

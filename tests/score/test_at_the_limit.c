@@ -107,11 +107,11 @@ static void marks_stay(void **state) {
                   "unit,a\nA,\nB,900\nC,1\nD,2\nE,3\nF,4\nG,5\nH,6\nI,7\nJ,8\nK,9\nL,10\nM,11\nN,12\n");
   const size_t units = s.results->unit_count;
   for (size_t u = 0; u < units; u++) {
-    const uint8_t is = s.results->treated.state[units + u], end = s.results->scored.state[units + u];
+    const uint8_t is = s.results->treated.state[1][u], end = egb_score_states(s.results, 1)[u];
     const uint8_t wanted = u == 0 ? EGB_STATE_IMPUTED : u == 1 ? EGB_STATE_TREATED : EGB_STATE_OBSERVED;
     if (is != wanted || end != wanted)
       fail_msg("unit %zu: %d treated, %d at the end, not %d", u, is, end, wanted);
-    assert_true((s.results->treated.value[units + u] != s.results->imputed.value[units + u]) == (u < 2));
+    assert_true((s.results->treated.value[1][u] != s.results->imputed.value[1][u]) == (u < 2));
   }
   small_free(&s);
 }

@@ -14,12 +14,11 @@ static double node(const small *s, const char *id, const char *unit) {
 }
 
 static egb_state state_of(const small *s, const char *id, const char *unit) {
-  const size_t at = egb_index_find(s->index, id) * s->results->unit_count + small_unit(s, unit);
-  return (egb_state)s->results->scored.state[at];
+  return (egb_state)egb_score_states(s->results, egb_index_find(s->index, id))[small_unit(s, unit)];
 }
 
 static double imputed(const small *s, const char *id, const char *unit) {
-  return s->results->imputed_share[egb_index_find(s->index, id) * s->results->unit_count + small_unit(s, unit)];
+  return s->results->imputed_share[egb_index_find(s->index, id)][small_unit(s, unit)];
 }
 
 static egb_trail *walk(const small *s, const char *unit) {

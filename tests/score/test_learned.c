@@ -65,13 +65,14 @@ static void same_numbers(const double *a, const double *b, size_t count) {
 }
 
 static void same_results(const egb_results *a, const egb_results *b) {
-  const size_t cells = a->unit_count * a->node_count;
   assert_int_equal(a->node_count, b->node_count);
-  same_numbers(a->treated.value, b->treated.value, cells);
-  same_numbers(a->scored.value, b->scored.value, cells);
+  for (size_t i = 0; i < a->node_count; i++) {
+    same_numbers(a->treated.value[i], b->treated.value[i], a->unit_count);
+    same_numbers(egb_scores(a, i), egb_scores(b, i), a->unit_count);
+    assert_memory_equal(egb_score_states(a, i), egb_score_states(b, i), a->unit_count);
+  }
   same_numbers(a->fitted, b->fitted, a->node_count * EGB_FITTED_MAX);
   same_numbers(a->rank, b->rank, a->unit_count);
-  assert_memory_equal(a->scored.state, b->scored.state, cells);
   assert_int_equal(a->treatment == NULL, b->treatment == NULL);
   for (size_t i = 0; a->treatment != NULL && i < a->node_count; i++) {
     assert_int_equal(a->treatment[i].winsorised, b->treatment[i].winsorised);

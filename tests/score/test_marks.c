@@ -49,36 +49,36 @@ static bool same(double a, double b) {
 }
 
 static void check_cell(const egb_results *r, size_t node, size_t unit, sightings *seen) {
-  const size_t cell = node * r->unit_count + unit;
-  const uint8_t raw = r->raw.state[cell], imputed = r->imputed.state[cell], treated = r->treated.state[cell];
+  const uint8_t raw = r->raw.state[node][unit], imputed = r->imputed.state[node][unit],
+                treated = r->treated.state[node][unit];
   const bool out = r->screened[unit] != NULL;
   if (!egb_results_applies(r, node, unit)) { /* `only:` */
     assert_true(raw == EGB_STATE_NOT_APPLICABLE && imputed == raw && treated == raw);
-    assert_true(isnan(r->raw.value[cell]) && isnan(r->scored.value[cell]));
+    assert_true(isnan(r->raw.value[node][unit]) && isnan(egb_scores(r, node)[unit]));
     return;
   }
-  assert_int_equal(isnan(r->raw.value[cell]), raw == EGB_STATE_MISSING);
+  assert_int_equal(isnan(r->raw.value[node][unit]), raw == EGB_STATE_MISSING);
   assert_true(raw == EGB_STATE_MISSING || raw == EGB_STATE_OBSERVED);
   if (raw == EGB_STATE_OBSERVED)
-    assert_true(imputed == EGB_STATE_OBSERVED && same(r->imputed.value[cell], r->raw.value[cell]));
+    assert_true(imputed == EGB_STATE_OBSERVED && same(r->imputed.value[node][unit], r->raw.value[node][unit]));
   else
-    assert_true(imputed == (isnan(r->imputed.value[cell]) ? EGB_STATE_MISSING : EGB_STATE_IMPUTED));
+    assert_true(imputed == (isnan(r->imputed.value[node][unit]) ? EGB_STATE_MISSING : EGB_STATE_IMPUTED));
   if (out)
     assert_int_equal(treated, EGB_STATE_MISSING);
   else if (imputed == EGB_STATE_OBSERVED)
-    assert_int_equal(treated,
-                     same(r->treated.value[cell], r->imputed.value[cell]) ? EGB_STATE_OBSERVED : EGB_STATE_TREATED);
+    assert_int_equal(treated, same(r->treated.value[node][unit], r->imputed.value[node][unit]) ? EGB_STATE_OBSERVED
+                                                                                               : EGB_STATE_TREATED);
   else
     assert_int_equal(treated, imputed);
-  if (!isnan(r->normalised.value[cell])) {
+  if (!isnan(egb_results_column(r, EGB_STAGE_NORMALISED, node)[unit])) {
     const bool answers_gaps = r->index->node[node].rubric != NULL && !out; /* `missing: 0` */
     const uint8_t wanted = treated == EGB_STATE_MISSING && answers_gaps ? EGB_STATE_IMPUTED : treated;
-    assert_int_equal(r->normalised.state[cell], wanted);
-    assert_int_equal(r->scored.state[cell], wanted);
+    assert_int_equal(egb_results_states(r, EGB_STAGE_NORMALISED, node)[unit], wanted);
+    assert_int_equal(egb_score_states(r, node)[unit], wanted);
   }
   seen->imputed += imputed == EGB_STATE_IMPUTED;
   seen->treated += treated == EGB_STATE_TREATED;
-  seen->both += treated == EGB_STATE_IMPUTED && !same(r->treated.value[cell], r->imputed.value[cell]);
+  seen->both += treated == EGB_STATE_IMPUTED && !same(r->treated.value[node][unit], r->imputed.value[node][unit]);
 }
 
 static void check_marks(const char *path, const char *treatment, sightings *seen) {
@@ -176,9 +176,9 @@ static void no_group_is_no_group(void **state) {
     ((egb_unit *)(uintptr_t)&s.data->unit[u])->group = u < 2 ? north : none;
   assert_int_equal(egb_plan_new(s.index, s.data, NULL, s.diag, &s.plan), EGB_OK);
   assert_int_equal(egb_score(s.plan, s.diag, &s.results), EGB_OK);
-  const size_t first = egb_index_find(s.index, "a") * s.results->unit_count;
-  assert_true(fabs(s.results->imputed.value[first + small_unit(&s, "B")] - (1)) <= 0);
-  assert_int_equal(s.results->imputed.state[first + small_unit(&s, "D")], EGB_STATE_MISSING);
+  const size_t a = egb_index_find(s.index, "a");
+  assert_true(fabs(s.results->imputed.value[a][small_unit(&s, "B")] - (1)) <= 0);
+  assert_int_equal(s.results->imputed.state[a][small_unit(&s, "D")], EGB_STATE_MISSING);
   small_free(&s);
 }
 

@@ -33,7 +33,7 @@ static const char tree[] = HEAD "available: 50%\nindicators:\n"
 static const char holes[] = "unit,a,b,c,d\nALL,10,20,30,40\nONE,10,,30,40\nHALF,10,20,30,\nPOOR,,,30,\nNONE,,,,\n";
 
 static uint8_t state_of(const small *s, const char *node, const char *unit) {
-  return s->results->scored.state[egb_index_find(s->index, node) * s->results->unit_count + small_unit(s, unit)];
+  return egb_score_states(s->results, egb_index_find(s->index, node))[small_unit(s, unit)];
 }
 
 static void missing_children_leave_their_weight_to_the_others(void **state) {

@@ -11,12 +11,12 @@
 #define near(got, expected) assert_close(got, expected, 1e-12)
 #define HEAD "egovbench: 1\nid: t\ntitle: T\ndata: [{file: '-'}]\n"
 
-static double cell(const small *s, const egb_frame *frame, const char *node, const char *unit) {
-  return frame->value[egb_index_find(s->index, node) * s->results->unit_count + small_unit(s, unit)];
+static double cell(const small *s, egb_stage stage, const char *node, const char *unit) {
+  return egb_results_column(s->results, stage, egb_index_find(s->index, node))[small_unit(s, unit)];
 }
 
-static egb_state state(const small *s, const egb_frame *frame, const char *node, const char *unit) {
-  return frame->state[egb_index_find(s->index, node) * s->results->unit_count + small_unit(s, unit)];
+static egb_state state(const small *s, egb_stage stage, const char *node, const char *unit) {
+  return (egb_state)egb_results_states(s->results, stage, egb_index_find(s->index, node))[small_unit(s, unit)];
 }
 
 static void refused(const char *definition, const char *data, const char *code, size_t line, size_t column,
@@ -36,11 +36,11 @@ static void values_per_something(void **state_) {
                              "  - {id: a, per: POP, normalise: as-is}\n"
                              "  - {id: b, compute: a + 1, per: {column: POP, scale: 1000}, normalise: as-is}\n",
                         "unit,a,POP\nX,6,3\nY,8,16\nZ,5,\n");
-  near(cell(&s, &s.results->raw, "a", "X"), 2);
-  near(cell(&s, &s.results->raw, "a", "Y"), 0.5);
-  near(cell(&s, &s.results->raw, "b", "X"), 7000.0 / 3);
-  near(cell(&s, &s.results->raw, "a", "Z"), (double)NAN);
-  assert_int_equal(state(&s, &s.results->raw, "a", "Z"), EGB_STATE_MISSING);
+  near(cell(&s, EGB_STAGE_RAW, "a", "X"), 2);
+  near(cell(&s, EGB_STAGE_RAW, "a", "Y"), 0.5);
+  near(cell(&s, EGB_STAGE_RAW, "b", "X"), 7000.0 / 3);
+  near(cell(&s, EGB_STAGE_RAW, "a", "Z"), (double)NAN);
+  assert_int_equal(state(&s, EGB_STAGE_RAW, "a", "Z"), EGB_STATE_MISSING);
   small_free(&s);
   refused(HEAD "indicators: [{id: a, per: POP}]\n", "unit,a,POP\nX,6,3\nY,8,0\n", "E0602", 3, 5, "divided by `POP`",
           "above 0");
@@ -52,8 +52,8 @@ static void computed_values_at_their_bounds(void **state_) {
   (void)state_;
   static const char within[] = HEAD "indicators: [{id: a, compute: x * 2, bounds: [2, 10], normalise: as-is}]\n";
   small s = small_score(within, "unit,x\nX,5\nY,1\n");
-  near(cell(&s, &s.results->raw, "a", "X"), 10);
-  near(cell(&s, &s.results->raw, "a", "Y"), 2);
+  near(cell(&s, EGB_STAGE_RAW, "a", "X"), 10);
+  near(cell(&s, EGB_STAGE_RAW, "a", "Y"), 2);
   small_free(&s);
   static const char *const beyond[] = {"unit,x\nX,5.0000000000000009\nY,1\n", "unit,x\nX,5\nY,0.99999999999999989\n"};
   for (size_t i = 0; i < 2; i++) {
@@ -69,7 +69,7 @@ static void an_aggregation_without_an_answer_is_reported(void **state_) {
   (void)state_;
   small s = small_score(HEAD "defaults: {normalise: as-is}\naggregate: geometric\nindicators: [{id: a}, {id: b}]\n",
                         "unit,a,b\nX,-1,\nY,4,9\nZ,,\n");
-  near(cell(&s, &s.results->scored, "t", "Y"), 6);
+  near(cell(&s, EGB_STAGE_SCORED, "t", "Y"), 6);
   assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_WARNING), 1);
   assert_non_null(strstr(egb_diag_message(s.diag, 0)->text, "for 1 unit that"));
   assert_non_null(strstr(egb_diag_message(s.diag, 0)->text, "first X"));
@@ -81,7 +81,7 @@ static void one_named_period_is_a_period(void **state_) {
   (void)state_;
   static const char index[] = HEAD "indicators: [{id: a, impute: latest, normalise: as-is}]\n";
   small s = small_score(index, "unit,period,a\nX,2020,1\nY,2020,\n");
-  near(cell(&s, &s.results->imputed, "a", "Y"), (double)NAN);
+  near(cell(&s, EGB_STAGE_IMPUTED, "a", "Y"), (double)NAN);
   small_free(&s);
   refused(index, "unit,a\nX,1\nY,\n", "E0403", 5, 30, "the data has no periods", "`period`");
 }
@@ -166,20 +166,19 @@ static void imputed_cells_stay_marked(void **state_) {
   impute_by(&s, "b", &all_row, &with);
   impute_by(&s, "c", &all_row, &with);
   assert_int_equal(egb_score(s.plan, s.diag, &s.results), EGB_OK);
-  near(cell(&s, &s.results->imputed, "b", "X"), 3); /* of 1, 3, 5 */
-  near(cell(&s, &s.results->imputed, "a", "X"), 1);
-  near(cell(&s, &s.results->imputed, "d", "X"), (double)NAN); /* has no imputation */
-  near(cell(&s, &s.results->raw, "b", "X"), (double)NAN);
-  const egb_frame *const frames[] = {&s.results->imputed, &s.results->treated, &s.results->normalised,
-                                     &s.results->scored};
+  near(cell(&s, EGB_STAGE_IMPUTED, "b", "X"), 3); /* of 1, 3, 5 */
+  near(cell(&s, EGB_STAGE_IMPUTED, "a", "X"), 1);
+  near(cell(&s, EGB_STAGE_IMPUTED, "d", "X"), (double)NAN); /* has no imputation */
+  near(cell(&s, EGB_STAGE_RAW, "b", "X"), (double)NAN);
+  static const egb_stage frames[] = {EGB_STAGE_IMPUTED, EGB_STAGE_TREATED, EGB_STAGE_NORMALISED, EGB_STAGE_SCORED};
   for (size_t i = 0; i < 4; i++) {
     assert_int_equal(state(&s, frames[i], "b", "X"), EGB_STATE_IMPUTED);
     assert_int_equal(state(&s, frames[i], "b", "Y"), EGB_STATE_OBSERVED);
   }
-  const size_t x = small_unit(&s, "X"), units = s.results->unit_count;
-  near(s.results->imputed_share[0 * units + x], 0.25);
-  near(s.results->imputed_share[egb_index_find(s.index, "p") * units + x], 0.5);
-  near(s.results->coverage[0 * units + x], 0.75);
+  const size_t x = small_unit(&s, "X");
+  near(s.results->imputed_share[0][x], 0.25);
+  near(s.results->imputed_share[egb_index_find(s.index, "p")][x], 0.5);
+  near(s.results->coverage[0][x], 0.75);
   small_free(&s);
 
   with.parameter[0] = EGB_WITHIN_INDEX;
@@ -188,7 +187,7 @@ static void imputed_cells_stay_marked(void **state_) {
   impute_by(&s, "b", &all_row, &with);
   impute_by(&s, "c", &all_row, &with);
   assert_int_equal(egb_score(s.plan, s.diag, &s.results), EGB_OK);
-  near(cell(&s, &s.results->imputed, "b", "X"), 39.0 / 5); /* of 1, 3, 5, 10, 20 */
+  near(cell(&s, EGB_STAGE_IMPUTED, "b", "X"), 39.0 / 5); /* of 1, 3, 5, 10, 20 */
   small_free(&s);
 
   s = small_score(tree, "unit,a,b,c,d\nX,1,2,10,2\nY,3,5,20,30\n");
@@ -205,8 +204,8 @@ static void imputations_see_other_periods(void **state_) {
   small s = small_plan(HEAD "indicators: [{id: a, normalise: as-is}]\n", data, NULL);
   impute_by(&s, "a", &first_row, &with);
   assert_int_equal(egb_score(s.plan, s.diag, &s.results), EGB_OK);
-  near(cell(&s, &s.results->imputed, "a", "X"), 7);
-  near(cell(&s, &s.results->imputed, "a", "Y"), 2);
+  near(cell(&s, EGB_STAGE_IMPUTED, "a", "X"), 7);
+  near(cell(&s, EGB_STAGE_IMPUTED, "a", "Y"), 2);
   small_free(&s);
 }
 
@@ -229,7 +228,7 @@ static void imputations_see_groups_and_columns(void **state_) {
   s.data->grouping_count = 1;
   impute_by(&s, "a", &group_row, &with);
   assert_int_equal(egb_score(s.plan, s.diag, &s.results), EGB_OK);
-  near(cell(&s, &s.results->imputed, "a", "Y"), 5);
+  near(cell(&s, EGB_STAGE_IMPUTED, "a", "Y"), 5);
   small_free(&s);
 }
 
@@ -262,8 +261,8 @@ static void units_are_screened(void **state_) {
   near(small_node(&s, "a", "A"), 0);
   near(small_node(&s, "a", "B"), 100);
   near(small_node(&s, "a", "E"), (double)NAN);
-  near(cell(&s, &s.results->raw, "a", "E"), 100); /* the data stay to be seen */
-  near(s.results->coverage[small_unit(&s, "E")], 1);
+  near(cell(&s, EGB_STAGE_RAW, "a", "E"), 100); /* the data stay to be seen */
+  near(s.results->coverage[0][small_unit(&s, "E")], 1);
   small_free(&s);
 
   s = small_score(HEAD "screen: {available-by-dimension: 100%}\n" FOUR, holes);
@@ -335,7 +334,7 @@ static void children_may_be_counted(void **state_) {
       const char id[] = {(char)('A' + (int)u), '\0'};
       const size_t unit = small_unit(&s, id);
       assert_int_equal(!isnan(egb_results_score(s.results, unit)), cases[i].scored[u]);
-      assert_int_equal(s.results->scored.state[unit] == EGB_STATE_WITHHELD, !cases[i].scored[u]);
+      assert_int_equal(egb_score_states(s.results, 0)[unit] == EGB_STATE_WITHHELD, !cases[i].scored[u]);
     }
     small_free(&s);
   }
@@ -364,11 +363,11 @@ static void outliers_are_treated_and_marked(void **state_) {
   (void)state_;
   small s = small_score(HEAD "indicators: [{id: a, treat: winsorise}]\n",
                         "unit,a\nA,1\nB,2\nC,3\nD,4\nE,5\nF,6\nG,7\nH,8\nI,9\nJ,1000\n");
-  near(cell(&s, &s.results->treated, "a", "J"), 9);
-  near(cell(&s, &s.results->raw, "a", "J"), 1000);
-  assert_int_equal(state(&s, &s.results->treated, "a", "J"), EGB_STATE_TREATED);
-  assert_int_equal(state(&s, &s.results->normalised, "a", "J"), EGB_STATE_TREATED);
-  assert_int_equal(state(&s, &s.results->treated, "a", "I"), EGB_STATE_OBSERVED);
+  near(cell(&s, EGB_STAGE_TREATED, "a", "J"), 9);
+  near(cell(&s, EGB_STAGE_RAW, "a", "J"), 1000);
+  assert_int_equal(state(&s, EGB_STAGE_TREATED, "a", "J"), EGB_STATE_TREATED);
+  assert_int_equal(state(&s, EGB_STAGE_NORMALISED, "a", "J"), EGB_STATE_TREATED);
+  assert_int_equal(state(&s, EGB_STAGE_TREATED, "a", "I"), EGB_STATE_OBSERVED);
   near(small_node(&s, "a", "J"), 100);
   near(small_node(&s, "a", "E"), 50);
   const egb_treatment_record *record = &s.results->treatment[egb_index_find(s.index, "a")];
@@ -414,7 +413,7 @@ static void constant_indicators_leave_where_that_is_asked(void **state_) {
   (void)snprintf(definition, sizeof definition,
                  "egovbench: 1\nid: t\ndata: [{file: '-'}]\nperiod: %d\ndefaults: {if-constant: drop}\n%s", 1, rest);
   small s = small_score(definition, data);
-  near(s.results->scored.value[small_unit(&s, "X")], (100.0 / 2 + 40) / 2);
+  near(egb_scores(s.results, 0)[small_unit(&s, "X")], (100.0 / 2 + 40) / 2);
   assert_false(egb_plan_takes_part(s.plan, egb_index_find(s.index, "a")));
   assert_false(egb_plan_takes_part(s.plan, egb_index_find(s.index, "q")));
   assert_true(egb_plan_takes_part(s.plan, egb_index_find(s.index, "e")));
@@ -755,7 +754,7 @@ static void comparisons_leave_withheld_units_out(void **state_) {
   for (size_t u = 0; u < 3; u++)
     near(egb_results_score(s.results, u), egb_results_score(t.results, u));
   near(egb_results_score(s.results, 3), (double)NAN);
-  assert_int_equal(state(&s, &s.results->scored, "t", "W"), EGB_STATE_WITHHELD);
+  assert_int_equal(state(&s, EGB_STAGE_SCORED, "t", "W"), EGB_STATE_WITHHELD);
   small_free(&s);
   small_free(&t);
 }

@@ -91,11 +91,11 @@ static void imputed_cells_stay_marked(void **state) {
   (void)state;
   small s = small_score(HEAD "indicators: [{id: a, impute: mean, treat: log}]\n",
                         "unit,a\nA,1\nB,2\nC,3\nD,4\nE,1000\nF,\nG,2\nH,3\n");
-  const size_t node = egb_index_find(s.index, "a"), cell = node * s.results->unit_count + small_unit(&s, "F");
-  assert_int_equal(s.results->imputed.state[cell], EGB_STATE_IMPUTED);
-  assert_true(fabs(s.results->treated.value[cell] - s.results->imputed.value[cell]) > 0);
-  assert_int_equal(s.results->treated.state[cell], EGB_STATE_IMPUTED);
-  assert_int_equal(s.results->normalised.state[cell], EGB_STATE_IMPUTED);
+  const size_t node = egb_index_find(s.index, "a"), unit = small_unit(&s, "F");
+  assert_int_equal(s.results->imputed.state[node][unit], EGB_STATE_IMPUTED);
+  assert_true(fabs(s.results->treated.value[node][unit] - s.results->imputed.value[node][unit]) > 0);
+  assert_int_equal(s.results->treated.state[node][unit], EGB_STATE_IMPUTED);
+  assert_int_equal(egb_results_states(s.results, EGB_STAGE_NORMALISED, node)[unit], EGB_STATE_IMPUTED);
   small_free(&s);
 }
 

@@ -104,14 +104,22 @@ static void make_shares(const tree_case *tree, egb_random *random, int law, doub
   }
 }
 
+/* Of numbers node by node. */
+static void find_columns(const double *value, size_t nodes, size_t units, const double **column) {
+  for (size_t i = 0; i < nodes; i++)
+    column[i] = value + i * units;
+}
+
 static void check(const tree_case *tree, egb_random *random, int law) {
+  const double *column[NODES_MAX];
+  find_columns(tree->value, tree->nodes, UNITS, column);
   const egb_kernel_input input = {.units = UNITS,
                                   .nodes = tree->nodes,
                                   .parent = tree->parent,
                                   .geometric = tree->geometric,
                                   .lowest = tree->lowest,
                                   .least = tree->least,
-                                  .value = tree->value,
+                                  .value = column,
                                   .withheld = tree->withheld,
                                   .decimals = -1};
   double tile[NODES_MAX * EGB_LANES], score[UNITS * EGB_LANES], first[UNITS * EGB_LANES];
@@ -126,7 +134,7 @@ static void check(const tree_case *tree, egb_random *random, int law) {
       const egb_lanes *lanes = egb_lanes_of((egb_lanes_set)set);
       if (lanes == NULL)
         continue;
-      egb_kernel_score(kernel, lanes, tile, scratch, score);
+      egb_kernel_score(kernel, lanes, tile, scratch, 0, egb_kernel_rows(kernel), score);
       const size_t numbers = egb_kernel_rows(kernel) * EGB_LANES;
       if (set == 0)
         memcpy(first, score, numbers * sizeof *score);
@@ -184,8 +192,10 @@ static void a_value_below_zero_has_no_geometric_mean(void **state) {
   const bool geometric[] = {true, false, false, false, false};
   /* node by node, units a b c: b is negative right below the geometric root, c only where means are arithmetic */
   const double value[] = {0, 0, 0, 4, -4, 4, 0, 0, 0, 9, 9, -1, 9, 9, 19};
+  const double *column[5];
+  find_columns(value, 5, 3, column);
   const egb_kernel_input input = {
-      .units = 3, .nodes = 5, .parent = parent, .geometric = geometric, .value = value, .decimals = -1};
+      .units = 3, .nodes = 5, .parent = parent, .geometric = geometric, .value = column, .decimals = -1};
   egb_kernel *kernel = NULL;
   assert_int_equal(egb_kernel_new(&input, &kernel), EGB_OK);
   assert_int_equal(egb_kernel_rows(kernel), 2);
@@ -194,7 +204,7 @@ static void a_value_below_zero_has_no_geometric_mean(void **state) {
   double share[5 * EGB_LANES], score[2 * EGB_LANES], *scratch = calloc(egb_kernel_scratch(kernel), sizeof *scratch);
   for (size_t i = 0; i < 5 * EGB_LANES; i++)
     share[i] = 0.5;
-  egb_kernel_score(kernel, egb_lanes_best(), share, scratch, score);
+  egb_kernel_score(kernel, egb_lanes_best(), share, scratch, 0, egb_kernel_rows(kernel), score);
   assert_true(fabs(score[0] - 6) < 1e-12); /* sqrt(4 * 9) */
   assert_true(fabs(score[EGB_LANES] - 6) < 1e-12);
   free(scratch);
@@ -205,17 +215,17 @@ static void nothing_to_score_is_said(void **state) {
   (void)state;
   const size_t parent[] = {0, 0};
   const bool geometric[] = {false, false};
-  const double value[] = {0, (double)NAN};
+  const double value[] = {0, (double)NAN}, *column[] = {value, value + 1};
   egb_kernel_input input = {
-      .units = 1, .nodes = 2, .parent = parent, .geometric = geometric, .value = value, .decimals = -1};
+      .units = 1, .nodes = 2, .parent = parent, .geometric = geometric, .value = column, .decimals = -1};
   egb_kernel *kernel = NULL;
   assert_int_equal(egb_kernel_new(&input, &kernel), EGB_UNCOMPUTABLE);
   assert_null(kernel);
   const size_t crossed[] = {0, 0, 0, 1}; /* the child of 1 comes after 2 */
-  const double values[] = {0, 0, 1, 1};
+  const double values[] = {0, 0, 1, 1}, *ones[] = {values, values + 1, values + 2, values + 3};
   const bool families[4] = {false};
   const egb_kernel_input other = {
-      .units = 1, .nodes = 4, .parent = crossed, .geometric = families, .value = values, .decimals = -1};
+      .units = 1, .nodes = 4, .parent = crossed, .geometric = families, .value = ones, .decimals = -1};
   assert_int_equal(egb_kernel_new(&other, &kernel), EGB_USAGE);
   input.units = EGB_KERNEL_UNITS_MAX + 1;
   assert_int_equal(egb_kernel_new(&input, &kernel), EGB_USAGE);

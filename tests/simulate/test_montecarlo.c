@@ -46,8 +46,11 @@ static egb_kernel *read_kernel(void) {
     for (size_t c = 1; c <= COLUMNS; c++)
       assert_int_equal(fscanf(file, "%lf,", &value[c * UNITS + u]), 1);
   fclose(file);
+  const double *column[COLUMNS + 1];
+  for (size_t c = 0; c <= COLUMNS; c++)
+    column[c] = value + c * UNITS;
   const egb_kernel_input input = {
-      .units = UNITS, .nodes = COLUMNS + 1, .parent = parent, .geometric = geometric, .value = value, .decimals = -1};
+      .units = UNITS, .nodes = COLUMNS + 1, .parent = parent, .geometric = geometric, .value = column, .decimals = -1};
   egb_kernel *kernel = NULL;
   assert_int_equal(egb_kernel_new(&input, &kernel), EGB_OK);
   assert_int_equal(egb_kernel_rows(kernel), UNITS);

@@ -1,7 +1,8 @@
 /* Numbers in the files of parts: what is written is read again, and what no writer writes is refused. Files that
  * anybody may have made, merged in this process, where a sanitizer would see what a process of its own hides. */
+#include "base/buffer.h"
 #include "base/checksum.h"
-#include "simulate/part.h"
+#include "base/part_file.h"
 #include "simulate/random.h"
 #include "small.h"
 
@@ -149,12 +150,241 @@ static void files_may_be_by_anyone(void **state) {
   small_free(&s);
 }
 
+/* ---- a second round -------------------------------------------------------------------------- */
+
+#define UNITS 4200      /* more than have a line for every rank */
+#define MANY_DRAWS 1100 /* more than are kept one by one */
+
+static small many_units(const char *more) {
+  egb_buffer yaml_text = {0}, csv_text = {0};
+  egb_random random;
+  egb_random_start(&random, 7, 0, 0);
+  egb_buffer_format(&yaml_text,
+                    "egovbench: 1\nid: t\ntitle: T\ndata: [x.csv]\ndefaults: {normalise: as-is}\n%sindicators:\n"
+                    "  - {id: a}\n  - {id: b}\n  - {id: c}\n",
+                    more);
+  egb_buffer_text(&csv_text, "unit,a,b,c\n");
+  for (size_t u = 0; u < UNITS; u++) /* some without a value, and many that share a rank */
+    egb_buffer_format(&csv_text, u % 50 == 7 ? "U%zu,,%zu,%zu\n" : "U%zu,%zu,%zu,%zu\n", u,
+                      1 + egb_random_below(&random, 60), 1 + egb_random_below(&random, 60),
+                      1 + egb_random_below(&random, 60));
+  small s = small_score(egb_buffer_string(&yaml_text), egb_buffer_string(&csv_text));
+  egb_buffer_clear(&yaml_text);
+  egb_buffer_clear(&csv_text);
+  return s;
+}
+
+static void equal_reals(double a, double b) {
+  assert_true(memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b)));
+}
+
+static void equal_answers(const egb_uncertainty *one, const egb_uncertainty *other) {
+  assert_int_equal(egb_uncertainty_about(one)->exact, egb_uncertainty_about(other)->exact);
+  assert_int_equal(egb_uncertainty_about(one)->draws, egb_uncertainty_about(other)->draws);
+  for (size_t u = 0; u < egb_uncertainty_count(one); u++) {
+    const egb_rank_spread *a = egb_uncertainty_at(one, u), *b = egb_uncertainty_at(other, u);
+    assert_int_equal(a->ranked, b->ranked);
+    equal_reals(a->median, b->median);
+    equal_reals(a->mean, b->mean);
+    equal_reals(a->low, b->low);
+    equal_reals(a->high, b->high);
+    equal_reals(a->low_best, b->low_best);
+    equal_reals(a->high_worst, b->high_worst);
+    equal_reals(a->top_error, b->top_error);
+    equal_reals(a->ahead, b->ahead);
+  }
+}
+
+/* Files of one round, in an order that is not theirs. */
+typedef struct files {
+  egb_part part[6];
+  char *bytes[6];
+  size_t count;
+} files;
+
+static void add_file(files *f, const char *name, char *bytes, size_t length) {
+  f->bytes[f->count] = bytes;
+  f->part[f->count++] = (egb_part){.name = name, .bytes = bytes, .length = length};
+}
+
+static void add_parts(files *f, const small *s, const egb_uncertainty_options *options, size_t of) {
+  for (size_t i = of; i > 0; i--) {
+    char *bytes;
+    size_t length;
+    assert_ok(egb_uncertainty_part(s->plan, s->results, options, i, of, s->diag, &bytes, &length), s->diag);
+    add_file(f, "part.egb", bytes, length);
+  }
+}
+
+static void clear_files(files *f) {
+  for (size_t i = 0; i < f->count; i++)
+    egb_free(f->bytes[i]);
+  *f = (files){0};
+}
+
+/* The first round in `first` parts, the second in `second`, and what does not fit refused. */
+static void check_rounds(const small *s, egb_uncertainty_options options, size_t first, size_t second) {
+  egb_uncertainty *whole, *merged;
+  files parts = {0}, again = {0}, one = {0};
+  char *bytes;
+  size_t length;
+  bool banded = false;
+  assert_ok(egb_uncertainty_new(s->plan, s->results, &options, s->diag, &whole), s->diag);
+  assert_true(egb_uncertainty_about(whole)->exact);
+  add_parts(&parts, s, &options, first);
+  add_parts(&one, s, &options, 1);
+  assert_ok(
+      egb_uncertainty_join(s->plan, s->results, &options, parts.part, parts.count, s->diag, &bytes, &length, &banded),
+      s->diag);
+  assert_true(banded);
+  assert_int_equal(length, one.part[0].length);
+  assert_memory_equal(bytes, one.bytes[0], length);
+  const egb_part joined = {.name = "first.egb", .bytes = bytes, .length = length};
+  options.refine = &joined;
+  add_parts(&again, s, &options, second);
+  add_file(&again, joined.name, bytes, length);
+  options.refine = NULL;
+  assert_ok(egb_uncertainty_merge(s->plan, s->results, &options, again.part, again.count, s->diag, &merged), s->diag);
+  equal_answers(whole, merged);
+  egb_uncertainty_free(merged);
+  if (second > 1)
+    assert_int_equal(
+        egb_uncertainty_merge(s->plan, s->results, &options, again.part + 1, again.count - 1, s->diag, &merged),
+        EGB_REFUSED);
+  /* none is of the first round */
+  assert_int_equal(egb_uncertainty_merge(s->plan, s->results, &options, again.part, again.count - 1, s->diag, &merged),
+                   EGB_REFUSED);
+  assert_true(reports(s->diag, "the parts of the first round are missing"));
+  assert_int_equal(
+      egb_uncertainty_join(s->plan, s->results, &options, again.part, again.count, s->diag, &bytes, &length, &banded),
+      EGB_REFUSED);
+  egb_uncertainty_free(whole);
+  clear_files(&parts);
+  clear_files(&again);
+  clear_files(&one);
+}
+
+static void a_second_round_is_exact(void **state) {
+  (void)state;
+  static const char *const means[] = {"on", "geometric", NULL};
+  small s = many_units(""), ties = many_units("rank: {ties: fractional}\n");
+  egb_uncertainty_options options =
+      EGB_OPTIONS(egb_uncertainty_options, .draws = MANY_DRAWS, .seed = 5, .threads = 2, .weights = "flat");
+  check_rounds(&s, options, 3, 2);
+  check_rounds(&ties, options, 2, 2);
+  options.aggregate = means;
+  check_rounds(&s, options, 2, 1);
+  small_free(&s);
+  small_free(&ties);
+}
+
+/* Of two seeds: a file that refines another, and counts that are not those of the first round. */
+static void a_foreign_second_round_is_refused(void **state) {
+  (void)state;
+  small s = many_units(""), few = small_score(yaml, csv);
+  egb_uncertainty_options options =
+      EGB_OPTIONS(egb_uncertainty_options, .draws = MANY_DRAWS, .threads = 1, .weights = "flat");
+  files first = {0}, second = {0};
+  egb_uncertainty *made;
+  char *bytes;
+  size_t length, at = 0;
+  add_parts(&first, &s, &options, 1);
+  options.refine = &first.part[0];
+  add_parts(&second, &s, &options, 1);
+  options.refine = NULL;
+  char *own = second.bytes[0];
+  while (memcmp(own + at, "\nrefines ", 9) != 0)
+    at++;
+  own[at + 9] = own[at + 9] == '0' ? '1' : '0';
+  egb_sha256(own, second.part[0].length - 32, (unsigned char *)own + second.part[0].length - 32);
+  const egb_part both[] = {first.part[0], second.part[0]};
+  assert_int_equal(egb_uncertainty_merge(s.plan, s.results, &options, both, 2, s.diag, &made), EGB_REFUSED);
+  assert_true(reports(s.diag, "`part.egb` refines another first round"));
+  /* few units are exact after one round */
+  files small_one = {0};
+  add_parts(&small_one, &few, &options, 1);
+  options.refine = &small_one.part[0];
+  assert_int_equal(egb_uncertainty_part(few.plan, few.results, &options, 1, 1, few.diag, &bytes, &length), EGB_REFUSED);
+  assert_true(reports(few.diag, "is exact, and no second one refines it"));
+  clear_files(&first);
+  clear_files(&second);
+  clear_files(&small_one);
+  small_free(&s);
+  small_free(&few);
+}
+
+/* Bytes behind the lines are changed: every such file of a second round is refused or read, and never obeyed. */
+static void second_rounds_may_be_by_anyone(void **state) {
+  (void)state;
+  small s = many_units("");
+  egb_uncertainty_options options =
+      EGB_OPTIONS(egb_uncertainty_options, .draws = MANY_DRAWS, .threads = 1, .weights = "flat");
+  files first = {0}, second = {0};
+  size_t refused = 0;
+  add_parts(&first, &s, &options, 1);
+  options.refine = &first.part[0];
+  add_parts(&second, &s, &options, 1);
+  options.refine = NULL;
+  const size_t length = second.part[0].length;
+  char *own = malloc(length);
+  assert_non_null(own);
+  for (uint64_t run = 0; run < 12; run++) {
+    egb_random random;
+    egb_uncertainty *made = NULL;
+    egb_random_start(&random, 29, run, 0);
+    memcpy(own, second.bytes[0], length);
+    spoil(own, length, &random);
+    const egb_part both[] = {first.part[0], {.name = "second.egb", .bytes = own, .length = length}};
+    const egb_status status = egb_uncertainty_merge(s.plan, s.results, &options, both, 2, s.diag, &made);
+    assert_true(status == EGB_OK || status == EGB_REFUSED);
+    refused += status == EGB_REFUSED;
+    egb_uncertainty_free(made);
+  }
+  assert_true(refused > 6);
+  free(own);
+  clear_files(&first);
+  clear_files(&second);
+  small_free(&s);
+}
+
+/* ---- sensitivity ----------------------------------------------------------------------------- */
+
+static void sensitivities_may_be_by_anyone(void **state) {
+  (void)state;
+  static const char *const means[] = {"on", "geometric", NULL};
+  small s = small_score(yaml, csv);
+  egb_uncertainty_options options = EGB_OPTIONS(egb_uncertainty_options, .draws = 9, .seed = 5, .threads = 1);
+  char *bytes;
+  size_t length, fine = 0, refused = 0;
+  options.aggregate = means;
+  options.weights = "flat";
+  assert_ok(egb_sensitivity_part(s.plan, s.results, SIZE_MAX, &options, 1, 1, s.diag, &bytes, &length), s.diag);
+  char *own = malloc(length);
+  assert_non_null(own);
+  const egb_part part = {.name = "part.egb", .bytes = own, .length = length};
+  for (uint64_t run = 0; run < 400; run++) {
+    egb_random random;
+    egb_sensitivity *made = NULL;
+    egb_random_start(&random, 31, run, 0);
+    memcpy(own, bytes, length);
+    spoil(own, length, &random);
+    const egb_status status = egb_sensitivity_merge(s.plan, s.results, SIZE_MAX, &options, &part, 1, s.diag, &made);
+    assert_true(status == EGB_OK || status == EGB_REFUSED || status == EGB_UNCOMPUTABLE);
+    *(status == EGB_OK ? &fine : &refused) += 1;
+    egb_sensitivity_free(made);
+  }
+  assert_true(fine > 0 && refused > 0);
+  free(own);
+  egb_free(bytes);
+  small_free(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(numbers_are_read_again),
-      cmocka_unit_test(lists_are_added),
-      cmocka_unit_test(what_nobody_writes_is_refused),
-      cmocka_unit_test(files_may_be_by_anyone),
+      cmocka_unit_test(numbers_are_read_again),         cmocka_unit_test(lists_are_added),
+      cmocka_unit_test(what_nobody_writes_is_refused),  cmocka_unit_test(files_may_be_by_anyone),
+      cmocka_unit_test(a_second_round_is_exact),        cmocka_unit_test(a_foreign_second_round_is_refused),
+      cmocka_unit_test(second_rounds_may_be_by_anyone), cmocka_unit_test(sensitivities_may_be_by_anyone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

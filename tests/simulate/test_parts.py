@@ -164,7 +164,7 @@ class Refused(Parts):
         whole = whole.replace(b'program "', b'program "9', 1)
         (self.place / "part1.egb").write_bytes(whole + hashlib.sha256(whole).digest())
         self.refused('`part1.egb` has program "9', *self.merge())
-        whole = whole.replace(b"egovbench part 1", b"egovbench part 7", 1)
+        whole = whole.replace(b"egovbench part 2", b"egovbench part 7", 1)
         (self.place / "part1.egb").write_bytes(whole + hashlib.sha256(whole).digest())
         self.refused("`part1.egb` is a part in another form", *self.merge())
 

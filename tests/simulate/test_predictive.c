@@ -45,7 +45,7 @@ static egb_results *score_draw(drawing *t, uint64_t number) {
 static void draw_cell(drawing *t, size_t node, size_t unit, size_t draws, double *out) {
   for (size_t d = 0; d < draws; d++) {
     egb_results *results = score_draw(t, d);
-    out[d] = results->imputed.value[node * results->unit_count + unit];
+    out[d] = results->imputed.value[node][unit];
     egb_results_free(results);
   }
 }
@@ -255,7 +255,7 @@ static double coverage(const char *yaml) {
     for (size_t d = 0; d < EACH; d++) {
       egb_results *results = score_draw(&t, d);
       for (size_t u = 0; u < GAPS; u++)
-        drawn[u][d] = results->imputed.value[1 * results->unit_count + u];
+        drawn[u][d] = results->imputed.value[1][u];
       egb_results_free(results);
     }
     for (size_t u = 0; u < GAPS; u++) {
@@ -337,8 +337,8 @@ static void draw_errors(const char *yaml, size_t draws, double error[COLUMNS][DR
     egb_results *results = score_draw(&t, d);
     for (size_t i = 0; i < COLUMNS; i++)
       for (size_t u = 0; u < 3; u++)
-        error[i][d * 3 + u] = (results->raw.value[(i + 1) * 3 + u] - t.s.results->raw.value[(i + 1) * 3 + u]) /
-                              t.factors->deviation[i + 1];
+        error[i][d * 3 + u] =
+            (results->raw.value[i + 1][u] - t.s.results->raw.value[i + 1][u]) / t.factors->deviation[i + 1];
     egb_results_free(results);
   }
   close_trial(&t);
@@ -408,7 +408,7 @@ static void errors_of_the_data_go_together_too(void **state) {
     for (size_t u = 0; u < 3; u++) {
       double z[3];
       for (size_t i = 0; i < 3; i++)
-        z[i] = (results->raw.value[(i + 1) * 3 + u] - t.s.results->raw.value[(i + 1) * 3 + u]) / error[i][u];
+        z[i] = (results->raw.value[i + 1][u] - t.s.results->raw.value[i + 1][u]) / error[i][u];
       assert_true(fabs(z[1] - z[0]) < 1e-9 && fabs(z[2] - z[0]) < 1e-9);
     }
     egb_results_free(results);

@@ -23,8 +23,11 @@ static egb_kernel *flat_kernel(size_t units, size_t columns, const double *value
   for (size_t u = 0; u < units; u++)
     for (size_t c = 0; c < columns; c++)
       column[(c + 1) * units + u] = value[u * columns + c];
+  const double *node[COLUMNS_MAX + 1];
+  for (size_t c = 0; c <= columns; c++)
+    node[c] = column + c * units;
   const egb_kernel_input input = {
-      .units = units, .nodes = columns + 1, .parent = parent, .geometric = geometric, .value = column, .decimals = -1};
+      .units = units, .nodes = columns + 1, .parent = parent, .geometric = geometric, .value = node, .decimals = -1};
   egb_kernel *kernel = NULL;
   assert_int_equal(egb_kernel_new(&input, &kernel), EGB_OK);
   free(column);
@@ -198,8 +201,10 @@ static void tallies_count_what_was_drawn(void **state) {
 
 /* Every draw's weights and scores as a sink sees them: shares sum to 1, scores are the weighted sums. */
 static egb_status weigh(void *context, size_t worker, uint64_t first, size_t count, const double *share,
-                        const double *score) {
+                        const double *score, size_t row, size_t end) {
   (void)worker;
+  (void)row;
+  (void)end;
   (void)first;
   const double *value = context;
   for (size_t l = 0; l < count; l++) {
@@ -381,9 +386,11 @@ typedef struct moments {
 } moments;
 
 static egb_status add_moments(void *context, size_t worker, uint64_t first, size_t count, const double *share,
-                              const double *score) {
+                              const double *score, size_t row, size_t end) {
   moments *all = context;
   (void)worker;
+  (void)row;
+  (void)end;
   (void)first;
   (void)score;
   for (size_t c = 0; c < 3; c++)

@@ -1,5 +1,5 @@
 /* Numbers of a part's file. */
-#include "simulate/part.h"
+#include "base/part_file.h"
 
 #include "base/arena.h"
 
@@ -22,7 +22,8 @@ void egb_part_put(egb_buffer *out, uint64_t number) {
 void egb_part_put_real(egb_buffer *out, double number) {
   uint64_t bits;
   char byte[8];
-  memcpy(&bits, &number, sizeof bits);
+  const double one = isnan(number) ? (double)NAN : number; /* there are many that are no number */
+  memcpy(&bits, &one, sizeof bits);
   for (size_t i = 0; i < sizeof byte; i++)
     byte[i] = (char)(unsigned char)(bits >> 8 * i);
   egb_buffer_add(out, byte, sizeof byte);

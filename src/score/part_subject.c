@@ -1,0 +1,62 @@
+#include "score/part_subject.h"
+
+#include "base/checksum.h"
+#include "score/stages.h"
+
+static void add_source(egb_buffer *out, const egb_source *source) {
+  char hex[EGB_PART_SUM];
+  if (source == NULL)
+    return;
+  const char *text = egb_source_text(source);
+  if (text == NULL) {
+    out->failed = true; /* whatever it is a part of, nobody can say any more */
+    return;
+  }
+  egb_sha256_hex(text, source->length, hex);
+  egb_buffer_add(out, hex, EGB_PART_SUM - 1);
+}
+
+static void put_definition(egb_buffer *lines, const egb_index *index) {
+  egb_buffer all = {0};
+  add_source(&all, index->source);
+  for (size_t i = 0; i < index->extended_count; i++)
+    add_source(&all, index->extended[i]);
+  egb_part_line_sum(lines, "definition", &all);
+  egb_buffer_clear(&all);
+}
+
+static void put_data(egb_buffer *lines, const egb_dataset *data) {
+  egb_buffer all = {0};
+  for (size_t i = 0; i < data->file_count; i++)
+    add_source(&all, data->file[i].bytes != NULL ? data->file[i].bytes : data->file[i].source);
+  egb_part_line_sum(lines, "data", &all);
+  egb_buffer_clear(&all);
+}
+
+/* What is ranked as it stands: of other weights, another period or another scenario it is another. In steps of the
+ * quantum, as the last digits may be those of another machine. */
+static void put_ranking(egb_buffer *lines, const egb_plan *plan, const egb_results *results, size_t node) {
+  egb_buffer all = {0};
+  for (size_t i = 0; i < results->node_count; i++)
+    egb_part_put_real(&all,
+                      egb_score_quantise(results->active[i] ? results->share[i] : -1, -1, EGB_ROUNDING_HALF_EVEN));
+  for (size_t u = 0; u < results->unit_count; u++) {
+    const double score = egb_scores(results, node)[u];
+    egb_part_put_text(&all, plan->data->unit[u].id);
+    if (score == score)
+      egb_part_put_real(&all, egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN));
+  }
+  egb_part_line_sum(lines, "ranking", &all);
+  egb_buffer_clear(&all);
+}
+
+void egb_part_put_subject(egb_buffer *lines, const char *analysis, const egb_plan *plan, const egb_results *results,
+                          size_t node) {
+  egb_part_line(lines, "program", egb_version());
+  egb_part_line(lines, "analysis", analysis);
+  egb_part_line(lines, "index", plan->index->id);
+  put_definition(lines, plan->index);
+  put_data(lines, plan->data);
+  egb_part_line(lines, "node", plan->index->node[node].id);
+  put_ranking(lines, plan, results, node);
+}

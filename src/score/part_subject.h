@@ -1,0 +1,14 @@
+/* part_subject.h - what every part of an analysis is about, as lines of its file (base/part_file.h). */
+#ifndef EGB_SCORE_PART_SUBJECT_H
+#define EGB_SCORE_PART_SUBJECT_H
+
+#include "base/part_file.h"
+#include "model/results.h"
+#include "score/plan.h"
+
+/* The program, the analysis by its name, the index, checksums of the definition and of the data, the node that is
+ * ranked, and a checksum of its ranking as it stands. */
+void egb_part_put_subject(egb_buffer *lines, const char *analysis, const egb_plan *plan, const egb_results *results,
+                          size_t node);
+
+#endif

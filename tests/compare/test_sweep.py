@@ -1,0 +1,256 @@
+"""sweep: every scenario of a grid is what the same weights give elsewhere. Scores and ranks of each are compared, digit by digit, with those of
+`rank --set`; the rule of the siblings and the order of the scenarios with sums written here; the tables that sum up with Python's statistics."""
+import csv
+import io
+import itertools
+import json
+import random
+import re
+import statistics
+import unittest
+
+from definitions import Generator
+from program import ProgramTest, columns
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+INDEX = "small.yaml"
+TWO = """\
+egovbench: 1
+id: two
+data: [two.csv]
+defaults: {normalise: as-is}
+indicators:
+  - {id: a, weight: 6}
+  - {id: b, weight: 3}
+  - {id: c, weight: 1}
+"""
+ROWS = "unit,a,b,c\nA,50,40,1\nB,40,50,2\nC,30,30,9\nD,20,10,\nE,,,\n"
+
+
+class Sweep(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        (self.place / "two.yaml").write_text(TWO, encoding="utf-8")
+        (self.place / "two.csv").write_text(ROWS, encoding="utf-8")
+
+    def rows(self, *arguments, command="sweep"):
+        return list(csv.DictReader(io.StringIO(self.run_program(command, *arguments, "--format", "csv", code=0).out)))
+
+    def refused(self, *arguments, index="two.yaml"):
+        done = self.run_program("sweep", index, *arguments, code=2)
+        self.assertEqual(done.out, "")
+        return done.err
+
+    # ---- numbers ----
+
+    def compare(self, index, axes, spelled, *more):
+        """A grid against `rank --set` for each of its combinations; axes: {node: texts of weights, in the order of the scenarios}."""
+        rows = self.rows(index, "--grid", spelled, *more)
+        scenarios = list(itertools.product(*axes.values()))
+        base = {row["unit"]: row["rank"] for row in self.rows(index, "--no-intervals", *more, command="rank")}
+        self.assertEqual(len(rows), len(scenarios) * len(base))
+        number = 0
+        for number, weights in enumerate(scenarios, 1):
+            of = rows[(number - 1) * len(base):number * len(base)]
+            settings = ",".join(f"{node}={weight}" for node, weight in zip(axes, weights))
+            ranked = self.rows(index, "--set", settings, "--no-intervals", *more, command="rank")
+            self.assertEqual({(row["unit"], row["score"], row["rank"]) for row in ranked}, {(row["unit"], row["score"], row["rank"]) for row in of}, settings)
+            self.assertEqual([row["unit"] for row in of], list(base), "units are in the order of the ranking without the grid")
+            for row in of:
+                self.assertEqual(row["scenario"], str(number))
+                self.assertEqual([float(row[f"weight_{node}"]) for node in axes], [float(weight) for weight in weights])
+                both = row["rank"] and base[row["unit"]]
+                self.assertEqual(row["change"], f"{float(base[row['unit']]) - float(row['rank']):g}" if both else "")
+
+    def test_two_axes(self):
+        self.compare("two.yaml", {"a": ["1", "2.5", "4"], "b": ["0", "3"]}, "a=1..4:3,b=0,3")
+
+    def test_levels_of_a_tree_and_shipped_definitions(self):
+        self.compare(INDEX, {"mobile": ["0", "0.5", "1"], "speed": ["0.1", "2.9"]}, "mobile=0..1:3,speed=0.1,2.9")
+        self.compare("waseda-ten", {"OS": ["0.05", "0.3"], "I-18": ["0", "8"], "I-20": ["1"]}, "OS=0.05,0.3,I-18=0,8,I-20=1")
+        self.compare("egdi", {"TII": ["0.9", "0.1"]}, "TII=0.9,0.1", "--period", "2022")
+
+    def test_points_are_the_decimals_that_were_meant(self):
+        rows = self.rows("two.yaml", "--grid", "a=0..1:11", "--units", "A")
+        self.assertEqual([row["weight_a"] for row in rows], ["0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1"])
+        falling = self.rows("two.yaml", "--grid", "a=1..0:3,7", "--units", "A")
+        self.assertEqual([row["weight_a"] for row in falling], ["1", "0.5", "0", "7"])
+
+    def test_shares_and_changes(self):
+        self.assertEqual(self.rows("two.yaml", "--grid", "a=10%..30%:3"), self.rows("two.yaml", "--grid", "a=1..3:3"))
+        self.assertEqual(self.rows("two.yaml", "--grid", "a+=-1..1:3,b-=1"), self.rows("two.yaml", "--grid", "a=5..7:3,b=2"))
+
+    def test_grids_may_be_given_one_by_one(self):
+        self.assertEqual(self.rows("two.yaml", "--grid", "a=1,2", "--grid", "b=1..3:3"), self.rows("two.yaml", "--grid", "a=1,2,b=1..3:3"))
+
+    def test_rules_for_the_siblings(self):
+        """a=2 of 10, b and c 3 to 1: they share 8 as 6 and 2. free: 2 + 3 + 1. from=b: b has 3 + 4. Scores of B: a 40, b 50, c 2."""
+        for rule, expected in (("proportional", (2 * 40 + 6 * 50 + 2 * 2) / 10), ("free", (2 * 40 + 3 * 50 + 2) / 6), ("from=b", (2 * 40 + 7 * 50 + 2) / 10)):
+            row = self.rows("two.yaml", "--grid", "a=2", "--rescale", rule, "--units", "B")[0]
+            self.assertAlmostEqual(float(row["score"]), expected, places=12)
+
+    def test_the_grid_lies_over_settings(self):
+        """--set is the ranking that scenarios are compared with."""
+        base = {row["unit"]: row["rank"] for row in self.rows("two.yaml", "--set", "b=9", "--no-intervals", command="rank")}
+        for row in self.rows("two.yaml", "--set", "b=9", "--grid", "a=1,6"):
+            self.assertEqual(row["change"], str(int(base[row["unit"]]) - int(row["rank"])) if row["rank"] else "")
+
+    def test_generated_definitions(self):
+        """Any tree, gaps, ties, methods: whatever can be scored at all has the scores of `rank --set` in each scenario."""
+        compared = 0
+        for seed in range(60):
+            trial = Generator(seed)
+            (self.place / "trial.yaml").write_text(trial.text(), encoding="utf-8")
+            (self.place / "trial.csv").write_text(trial.table(), encoding="utf-8")
+            leaves = [node for node in trial.definition["indicators"]]
+            chance = random.Random(seed)
+            node = chance.choice(leaves)["id"]
+            if self.run_program("rank", "trial.yaml", "--no-intervals").code != 0 or len(leaves) < 2:
+                continue
+            done = self.run_program("sweep", "trial.yaml", "--grid", f"{node}=20%,70%", "--format", "csv")
+            if done.code != 0:
+                self.assertIn(done.code, (2, 5), done.err)
+                continue
+            rows = list(csv.DictReader(io.StringIO(done.out)))
+            for number, weight in enumerate(("20%", "70%"), 1):
+                ranked = self.run_program("rank", "trial.yaml", "--set", f"{node}={weight}", "--no-intervals", "--format", "csv")
+                of = [row for row in rows if row["scenario"] == str(number)]
+                if ranked.code != 0:
+                    self.assertTrue(all(row["rank"] == "" for row in of), ranked.err)
+                    continue
+                self.assertEqual({(row["unit"], row["score"], row["rank"]) for row in csv.DictReader(io.StringIO(ranked.out))},
+                                 {(row["unit"], row["score"], row["rank"]) for row in of}, seed)
+                compared += 1
+        self.assertGreater(compared, 40)
+
+    # ---- tables ----
+
+    GRID = ["waseda-ten", "--grid", "OS=0..0.4:9,CYB=0.05..0.2:4"]
+
+    def test_summary(self):
+        ranks, scores = {}, {}
+        for row in self.rows(*self.GRID):
+            ranks.setdefault(row["unit"], []).append(float(row["rank"]))
+            scores.setdefault(row["unit"], []).append(float(row["score"]))
+        base = {row["unit"]: float(row["rank"]) for row in self.rows("waseda-ten", "--no-intervals", command="rank")}
+        summary = self.rows(*self.GRID, "--table", "summary")
+        self.assertEqual([row["unit"] for row in summary], list(base))
+        for row in summary:
+            of = ranks[row["unit"]]
+            self.assertEqual((float(row["rank_best"]), float(row["rank_worst"]), float(row["rank_median"])), (min(of), max(of), statistics.median(of)))
+            self.assertEqual((float(row["score_low"]), float(row["score_high"])), (min(scores[row["unit"]]), max(scores[row["unit"]])))
+            for column, count in (("share_kept", of.count(base[row["unit"]])), ("share_first", of.count(1)), ("share_top", sum(rank <= 10 for rank in of))):
+                self.assertAlmostEqual(float(row[column]), count / 36, places=12)
+            self.assertEqual(row["rankings"], "36")
+
+    def test_scenarios(self):
+        """Each row against `whatif` of its weights."""
+        rows = self.rows(*self.GRID, "--table", "scenarios")
+        self.assertEqual(len(rows), 36)
+        for row in rows[::7]:
+            whatif = json.loads(self.run_program("whatif", "waseda-ten", "--set", f"OS={row['weight_OS']},CYB={row['weight_CYB']}", "--threshold", "0",
+                                                 "--no-intervals", "--format", "json", code=0).out)
+            self.assertEqual(row["moved"], whatif["provenance"]["moved"])
+            self.assertEqual(row["spearman"], whatif["provenance"].get("spearman", "1"))
+            self.assertEqual(float(row["largest_change"]), max(abs(unit["change"]) for unit in whatif["rows"]))
+            self.assertEqual(row["first"], next(unit["unit"] for unit in whatif["rows"] if unit["rank_after"] == 1))
+            self.assertEqual(10 - int(row["top_kept"]), int(whatif["provenance"]["top_turnover"]))
+
+    def test_which_table(self):
+        self.assertIn("36 scenarios: OS 0 to 0.4 (9 values), CYB 0.05 to 0.2 (4 values).", self.run_program("sweep", *self.GRID, code=0).out)
+        self.assertTrue(self.run_program("sweep", *self.GRID, "--format", "csv", code=0).out.startswith("scenario,weight_OS,weight_CYB,unit,name,score,rank,change\n"))
+        self.run_program("sweep", *self.GRID, "-o", "all.csv", code=0)
+        self.assertEqual((self.place / "all.csv").read_text(encoding="utf-8"), self.run_program("sweep", *self.GRID, "--format", "csv", code=0).out)
+        for form in ("json", "ndjson", "html", "markdown", "xlsx", "tsv"):
+            for table in ("long", "summary", "scenarios"):
+                self.run_program("sweep", "two.yaml", "--grid", "a=1,2", "--table", table, "-o", f"{table}.{form}", "--format", form, code=0)
+        whole = json.loads((self.place / "long.json").read_text(encoding="utf-8"))
+        self.assertEqual((whole["schema"], len(whole["rows"])), ("egovbench.sweep/1", 10))
+
+    def test_eighty_columns(self):
+        for table in ("long", "summary", "scenarios"):
+            out = self.run_terminal("sweep", "waseda-ten", "--grid", "OS=0.1,0.2,CYB=0.1,0.2,NIP=0.1", "--table", table, "--top", "30", width=80).out
+            for line in ESCAPE.sub("", out).split("\n"):
+                self.assertLessEqual(columns(line.rstrip("\r")), 80, line)
+
+    def test_one_order_for_any_number_of_threads(self):
+        for table in ("long", "summary", "scenarios"):
+            outs = {self.run_program("sweep", "waseda-ten", "--grid", "OS=0..0.5:40,CYB=0..0.4:9", "--table", table, "--threads", threads, "--format", "csv",
+                                     code=0).out for threads in ("1", "2", "3", "4")}
+            self.assertEqual(len(outs), 1)
+
+    # ---- what has no ranking, and what is refused ----
+
+    def test_scenarios_without_a_ranking(self):
+        """With all weight on c, D has no score; where no unit has what the weight is on, there is no ranking."""
+        (self.place / "two.csv").write_text("unit,a,b,c\nA,50,40,\nB,40,50,\nC,,,7\n", encoding="utf-8")
+        (self.place / "two.yaml").write_text(TWO + "available: 60%\n", encoding="utf-8")
+        arguments = ["two.yaml", "--grid", "c=10,9"]
+        rows = self.rows(*arguments)
+        self.assertEqual([(row["score"], row["rank"], row["change"]) for row in rows[:2]], [("", "", "")] * 2)
+        self.assertEqual([row["rank"] for row in rows[3:]], ["1", "2", ""])
+        self.assertIn("1 scenario without a ranking, the first because no unit can be ranked with these weights.", self.run_program("sweep", *arguments, code=0).out)
+        self.assertEqual([row["share_kept"] for row in self.rows(*arguments, "--table", "summary")], ["1", "1", "0"])
+        done = self.run_program("sweep", "two.yaml", "--grid", "c=10", code=5)
+        self.assertIn("no scenario of the grid has a ranking: no unit can be ranked with these weights", done.err)
+
+    def test_impossible_weights_name_their_scenario(self):
+        self.assertIn("in the scenario a=9, b=2: the weights set among the children of two add up to 11, more than their total of 10",
+                      self.refused("--grid", "a=1..9:3,b=1,2"))
+        self.assertIn("in the scenario a=1, b=1, c=1: the weights set among the children of two add up to 3, and no other child can take the remaining 7",
+                      self.refused("--grid", "a=1,8,b=1,c=1"))
+        self.assertIn("in the scenario a=-1: the weight of a must be a number of at least 0", self.refused("--grid", "a=-1..1:3"))
+        self.assertIn("the weight of b is only 3", self.refused("--grid", "a=6,9.5", "--rescale", "from=b"))
+        for grid in ("a=1..9:3,b=1,2", "a=1,8,b=1,c=1"):  # the fix, followed
+            self.run_program("sweep", "two.yaml", "--grid", grid, "--rescale", "free", code=0)
+
+    def test_every_combination_that_is_let_in_can_be_set(self):
+        """What is refused is refused by `rank --set` for some combination, and what is not for none."""
+        chance = random.Random(5)
+        for _ in range(60):
+            axes = {node: sorted({str(chance.choice([0, 1, 3, 5, 10])) for _ in range(2)}) for node in chance.sample("abc", chance.randint(1, 3))}
+            rule = chance.choice(["proportional", "free", *(["from=" + node for node in "abc" if node not in axes] or ["free"])])
+            spelled = ",".join(f"{node}={','.join(weights)}" for node, weights in axes.items())
+            swept = self.run_program("sweep", "two.yaml", "--grid", spelled, "--rescale", rule, "--format", "csv")
+            codes = {self.run_program("rank", "two.yaml", "--no-intervals", "--set", ",".join(f"{node}={weight}" for node, weight in zip(axes, weights)),
+                                      "--rescale", rule).code for weights in itertools.product(*axes.values())}
+            self.assertEqual(swept.code == 2, 2 in codes, (spelled, rule, swept.err))
+
+    def test_faults_of_the_grid(self):
+        for grid, words in (("z=1,2", "two has no node `z`"), ("1,2", "does not begin with the node"), ("=1", "does not begin with the node"),
+                            ("a=1..2", "does not say how many"), ("a=1..2:1", "does not end in a number of weights"),
+                            ("a=1..2:x", "does not end in a number of weights"), ("a=1..2:99999999999999999999", "does not end in a number of weights"),
+                            ("a=x", "the weight `x` of a is not a number"), ("a=1,,2", "the weight `` of a is not a number"),
+                            ("a=1,1", "the grid has 1 of a twice"), ("a=0..2:3,1", "the grid has 1 of a twice"), ("a=1,b=1,a=2", "the grid names a twice"),
+                            ("two=1", "two is the whole index"), ("a=0..1:1000,b=0..1:1001", "the grid has 1000 x 1001 scenarios, more than 1000000"),
+                            ("a=0..1:600000,2..3:600000", "the grid has 1200000 weights of a, more than 1000000")):
+            err = self.refused("--grid", grid)
+            self.assertIn(words, err)
+            self.assertIn("help: ", err)
+        self.assertIn("has no node `z`", self.refused("--grid", "z=1", "--grid", "a=x"))
+        self.assertIn("`x` of a is not a number", self.refused("--grid", "z=1", "--grid", "a=x"))
+        self.assertIn("no weights are given to sweep", self.refused())
+        self.assertIn("--grid is empty", self.refused("--grid", ""))
+
+    def test_weights_from_data_are_refused(self):
+        (self.place / "data.yaml").write_text(TWO.replace("indicators:", "weights: sd\nindicators:").replace(", weight: 6", "").replace(", weight: 3", "")
+                                              .replace(", weight: 1", "").replace("id: two", "id: data"), encoding="utf-8")
+        self.assertIn("come from the data by `sd`", self.refused("--grid", "a=1,2", index="data.yaml"))
+
+    def test_more_rows_than_are_kept(self):
+        text = "unit,a,b,c\n" + "".join(f"U{number},{number},1,2\n" for number in range(60))
+        (self.place / "two.csv").write_text(text, encoding="utf-8")
+        self.assertIn("scenarios of 60 units, more than 50000000", self.refused("--grid", "a=0..1:1000,b=0..1:1000"))
+
+    def test_hostile_names(self):
+        (self.place / "hostile.yaml").write_text(TWO.replace("two.csv", "hostile.csv").replace("{id: a, ", "{id: a, name: '<script>\\x1b[31m', "), encoding="utf-8")
+        (self.place / "hostile.csv").write_text('unit,name,a,b,c\nA,"<script>alert(1)</script>",1,2,3\nB,\x1b[31mred,2,1,3\n', encoding="utf-8")
+        for table in ("summary", "long"):
+            page = self.run_program("sweep", "hostile.yaml", "--grid", "a=1,2", "--table", table, "--format", "html", code=0).out
+            self.assertNotIn("<script>alert", page)
+            self.assertNotIn("\x1b[31m", self.run_terminal("sweep", "hostile.yaml", "--grid", "a=1,2", "--table", table).out.replace("\x1b[31mred", "!"))
+
+
+if __name__ == "__main__":
+    unittest.main()
