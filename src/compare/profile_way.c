@@ -55,7 +55,7 @@ static double rescaled(const way *w, double value) {
       w->present[count++] = w->before[u];
   egb_scaling scaling;
   egb_scaling_make(w->plan, 0, reference != EGB_NONE ? w->before[reference] : (double)NAN, w->scratch, &scaling);
-  if (egb_scaling_fit(&scaling, w->present, count, fitted) != NULL)
+  if (egb_scaling_fit(&scaling, w->present, count, w->present, fitted) != NULL)
     return (double)NAN;
   egb_scaling_apply(&scaling, fitted, &value, &result, 1, w->side);
   return result;

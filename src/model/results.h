@@ -7,6 +7,8 @@
 #include "model/dataset.h"
 #include "model/index.h"
 
+#include <stdatomic.h>
+
 #define EGB_FITTED_MAX 8 /* fitted parameters a method may keep per node */
 
 /* Per node a column of values and one of their states (egb_state). */
@@ -36,12 +38,16 @@ struct egb_results {
   size_t period;
   const char *scenario; /* NULL: none */
   size_t unit_count, node_count;
-  egb_frame raw;        /* indicators only; aggregates missing. Derived: per head, expressions */
-  egb_frame imputed;    /* indicators only; the same memory as raw when nothing is imputed */
-  egb_frame treated;    /* indicators only; the same memory as imputed when nothing is treated */
-  const double **score; /* per node: an indicator's normalised value, an aggregate's score; through egb_scores() */
-  const uint8_t **score_state; /* through egb_score_states() */
-  double **own_score;          /* the same columns where they may be written; one after the other in memory */
+  egb_frame raw;     /* indicators only; aggregates missing. Derived: per head, expressions */
+  egb_frame imputed; /* indicators only; the same memory as raw when nothing is imputed */
+  egb_frame treated; /* indicators only; the same memory as imputed when nothing is treated */
+  /* Per node: an indicator's normalised value, an aggregate's score; NULL: made when somebody asks. All ask
+   * egb_scores() and egb_score_states(). */
+  _Atomic(const double *) *score;
+  const uint8_t **score_state;
+  const double *(*make)(const egb_results *results, size_t node); /* of the room score alone, with the next */
+  struct egb_waiting *waiting;                                    /* score/waiting.h; NULL: none is to be made */
+  double **own_score; /* the same columns where they may be written; one after the other in memory */
   uint8_t **own_state;
   const bool *kept; /* per node: an aggregate that has a value where others are normalised; NULL: none */
   const double *no_value, *all_value;  /* columns that many share: NaN, 1 */
@@ -88,7 +94,12 @@ double egb_plan_given(const egb_plan *plan, size_t node, egb_place *place);
 
 /* The scores of a node, and how each came about: per unit. */
 static inline const double *egb_scores(const egb_results *results, size_t node) {
-  return results->score[node];
+  const double *column = atomic_load_explicit(&results->score[node], memory_order_acquire);
+#ifndef EGB_FEW_UNITS /* where values never wait */
+  if (column == NULL)
+    return results->make(results, node);
+#endif
+  return column;
 }
 static inline const uint8_t *egb_score_states(const egb_results *results, size_t node) {
   return results->score_state[node];

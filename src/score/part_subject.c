@@ -9,7 +9,7 @@ static void add_source(egb_buffer *out, const egb_source *source) {
     return;
   const char *text = egb_source_text(source);
   if (text == NULL) {
-    out->failed = true; /* whatever it is a part of, nobody can say any more */
+    out->failed = true; /* whatever it is a part of cannot be said any more */
     return;
   }
   egb_sha256_hex(text, source->length, hex);

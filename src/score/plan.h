@@ -137,6 +137,7 @@ struct egb_plan {
   bool has_only;                      /* some node is for some units only */
   const size_t *derive;               /* indicators that have raw values, each after those that its expression needs */
   size_t derive_count;
+  size_t threads;    /* of the stages, where there are many units; 0: as many as there are processors */
   bool data_changes; /* values of the data set change while results of the plan are used: none is borrowed */
 };
 

@@ -42,14 +42,16 @@ size_t egb_scaling_reference(const egb_normalise *method, const egb_chosen *with
   return EGB_NONE;
 }
 
-const char *egb_scaling_fit(const egb_scaling *scaling, double *present, size_t count, double *fitted) {
+const char *egb_scaling_fit(const egb_scaling *scaling, const double *present, size_t count, double *room,
+                            double *fitted) {
   const int kind = scaling->with->common.log;
   size_t kept = kind == LOG_NONE ? count : 0;
   for (size_t i = kept; i < count; i++) {
     const double value = logarithm(kind, present[i]);
     if (!isnan(value))
-      present[kept++] = value;
+      room[kept++] = value;
   }
+  present = kind == LOG_NONE ? present : room;
   if (kept == 0 && !scaling->method->fixed)
     return "no value has a logarithm";
   return scaling->method->fit != NULL ? scaling->method->fit(&scaling->input, present, kept, fitted) : NULL;

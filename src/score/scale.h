@@ -17,8 +17,10 @@ typedef struct egb_scaling {
 void egb_scaling_make(const egb_plan *plan, size_t node, double reference, double *scratch, egb_scaling *out);
 /* The unit that a method of this scale compares with, EGB_NONE. */
 size_t egb_scaling_reference(const egb_normalise *method, const egb_chosen *with);
-/* Learns from present values, which become their logarithms when the choice says so. NULL, or the reason. */
-const char *egb_scaling_fit(const egb_scaling *scaling, double *present, size_t count, double *fitted);
+/* Learns from present values, or from their logarithms when the choice says so, for which there is room, perhaps where
+ * the values are. NULL, or the reason. */
+const char *egb_scaling_fit(const egb_scaling *scaling, const double *present, size_t count, double *room,
+                            double *fitted);
 /* y[i] from x[i], what is not finite as NaN. logs: room for count numbers. */
 void egb_scaling_apply(const egb_scaling *scaling, const double *fitted, const double *x, double *y, size_t count,
                        double *logs);

@@ -1,4 +1,5 @@
 /* All stages in their order; and again after a change of weights. */
+#include "score/many.h"
 #include "score/panel.h"
 #include "score/rank_bounds.h"
 #include "score/stages.h"
@@ -74,7 +75,7 @@ egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_dia
   egb_results *results = egb_results_blank(plan);
   if (results == NULL)
     return EGB_NO_MEMORY;
-  const egb_status status = run(plan, results, like, diag);
+  const egb_status status = egb_many_make(plan, results) ? run(plan, results, like, diag) : EGB_NO_MEMORY;
   if (status != EGB_OK) {
     egb_results_free(results);
     return status;

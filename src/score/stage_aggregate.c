@@ -1,6 +1,8 @@
 /* Children into parents, leaves to root, in the order of the index: a node comes after its children and after those
  * whose scores its `then:` uses. */
 #include "base/codes.h"
+#include "score/frame.h"
+#include "score/many.h"
 #include "score/resolve.h"
 #include "score/rounding.h"
 #include "score/scale.h"
@@ -34,8 +36,8 @@ size_t egb_scratch_of(const egb_plan *plan) {
   return need;
 }
 
-/* The children that take part, with their columns and shares. */
-static size_t gather(const egb_results *results, size_t i) {
+/* The children that take part, with their shares, and their columns where they are looked at as a whole. */
+static size_t gather(const egb_results *results, size_t i, bool whole) {
   const egb_node *nodes = results->index->node;
   egb_work *work = results->work;
   size_t count = 0;
@@ -44,7 +46,7 @@ static size_t gather(const egb_results *results, size_t i) {
       continue;
     work->active[count] = child;
     work->subtract[count] = nodes[child].subtract;
-    work->child[count] = egb_scores(results, child);
+    work->child[count] = whole ? egb_scores(results, child) : NULL;
     work->weight[count++] = results->share[child];
   }
   return count;
@@ -100,11 +102,12 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
 
 /* ---- scores ---------------------------------------------------------------------------------- */
 
-/* count: children that take part, as gathered. */
-static bool withheld(const egb_results *results, size_t i, size_t count, size_t unit) {
+/* Of a unit at a place of the columns of its children. */
+static bool withheld(const egb_results *results, size_t i, size_t count, const double *const *child, size_t at,
+                     size_t unit) {
   size_t present = 0;
   for (size_t k = 0; k < count; k++)
-    present += isnan(results->work->child[k][unit]) ? 0 : 1;
+    present += isnan(child[k][at]) ? 0 : 1;
   return !egb_score_enough(results, i, unit, present, count);
 }
 
@@ -114,33 +117,56 @@ static const double *const *hide_withheld(const egb_results *results, size_t i, 
   egb_work *work = results->work;
   size_t hidden = 0;
   for (size_t u = 0; u < units; u++)
-    hidden += withheld(results, i, count, u);
+    hidden += withheld(results, i, count, work->child, u, u);
   if (hidden == 0)
     return work->child;
   for (size_t k = 0; k < count; k++) {
     double *copy = work->copy + k * units;
     work->shown[k] = copy;
     for (size_t u = 0; u < units; u++)
-      copy[u] = withheld(results, i, count, u) ? (double)NAN : work->child[k][u];
+      copy[u] = withheld(results, i, count, work->child, u, u) ? (double)NAN : work->child[k][u];
   }
   return work->shown;
 }
 
-/* Withholds what has too little below it and says how each score came about. Returns how many units with enough
- * children got no score all the same, the first of them in *lost. */
-static size_t set_states(const egb_results *results, size_t i, size_t count, size_t *lost) {
-  const size_t units = results->unit_count;
+/* Where every unit has every child, all have as much as the first one. */
+static bool is_complete(const egb_results *results, size_t i, size_t count, const double *const *child, size_t from,
+                        size_t units) {
+  if (results->coverage[i] != results->all_value || results->applies != NULL ||
+      !egb_score_enough(results, i, from, count, count))
+    return false;
+  for (size_t k = 0; k < count; k++)
+    if (egb_frame_missing(child[k], units) > 0)
+      return false;
+  return true;
+}
+
+static bool set_complete(const egb_results *results, size_t i, size_t from, size_t units) {
+  const double *value = results->own_score[i] + from;
+  size_t numbers = 0;
+  for (size_t u = 0; u < units; u++)
+    numbers += isfinite(value[u]) ? 1 : 0;
+  if (numbers == units)
+    memset(results->own_state[i] + from, EGB_STATE_OBSERVED, units);
+  return numbers == units;
+}
+
+size_t egb_score_set_states(const egb_results *results, size_t i, size_t count, const double *const *child, size_t from,
+                            size_t units, size_t *lost) {
   double *value = results->own_score[i];
   uint8_t *state = results->own_state[i];
   size_t lost_count = 0;
-  for (size_t u = 0; u < units; u++) {
+  if (is_complete(results, i, count, child, from, units) && set_complete(results, i, from, units))
+    return 0;
+  for (size_t at = 0; at < units; at++) {
+    const size_t u = from + at;
     size_t present = 0, weighty = 0;
     for (size_t k = 0; k < count; k++) {
       const bool counts = results->work->weight[k] > 0 && egb_results_applies(results, results->work->active[k], u);
       weighty += counts;
-      present += counts && !isnan(results->work->child[k][u]);
+      present += counts && !isnan(child[k][at]);
     }
-    if (present > 0 && withheld(results, i, count, u)) {
+    if (present > 0 && withheld(results, i, count, child, at, u)) {
       value[u] = (double)NAN;
       state[u] = EGB_STATE_WITHHELD;
     } else if (!isfinite(value[u])) {
@@ -179,12 +205,10 @@ static void keep_search(const egb_plan *plan, egb_results *results, size_t i, eg
   egb_diag_hint(diag, "%s", plan->node[i].aggregate->head.edges);
 }
 
-static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, size_t count, egb_diag *diag) {
-  const egb_node *node = &plan->index->node[i];
+/* By its method, of all units at once. NULL, or why it has no scores. */
+static const char *apply(const egb_plan *plan, egb_results *results, size_t i, size_t count, egb_search *search,
+                         size_t *lost, size_t *unit) {
   const egb_planned_node *planned = &plan->node[i];
-  const egb_common *common = &planned->aggregate_with->common;
-  double *value = results->own_score[i];
-  egb_search search = {0};
   const egb_aggregate_input input = {.parameter = planned->aggregate_with->parameter,
                                      .list = planned->aggregate_with->list,
                                      .child = planned->aggregate->whole ? hide_withheld(results, i, count)
@@ -194,9 +218,29 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
                                      .child_count = count,
                                      .count = results->unit_count,
                                      .scale = plan->index->scale,
-                                     .search = &search,
+                                     .search = search,
                                      .scratch = results->work->scratch};
-  const char *reason = planned->aggregate->apply(&input, 0, results->unit_count, value);
+  const char *reason = planned->aggregate->apply(&input, 0, results->unit_count, results->own_score[i]);
+  if (reason == NULL)
+    *lost = egb_score_set_states(results, i, count, results->work->child, 0, results->unit_count, unit);
+  return reason;
+}
+
+/* Whether the units of a node are scored by stretches: each for itself, by a method that may run on threads. */
+static bool by_stretches(const egb_results *results, const egb_planned_node *planned) {
+  return results->work->many != NULL && !planned->aggregate->whole && !planned->aggregate->programs;
+}
+
+static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, size_t count, egb_diag *diag) {
+  const egb_node *node = &plan->index->node[i];
+  const egb_planned_node *planned = &plan->node[i];
+  const egb_common *common = &planned->aggregate_with->common;
+  double *value = results->own_score[i];
+  egb_search search = {0};
+  size_t lost = 0, unit = 0;
+  const char *reason = by_stretches(results, planned)
+                           ? results->work->many->combine(plan, results, i, count, &lost, &unit)
+                           : apply(plan, results, i, count, &search, &lost, &unit);
   if (reason != NULL) {
     if (diag != NULL) {
       egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&node->aggregate, node),
@@ -206,8 +250,6 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
     return EGB_UNCOMPUTABLE;
   }
   keep_search(plan, results, i, search, diag);
-  size_t unit = 0;
-  const size_t lost = set_states(results, i, count, &unit);
   warn_lost(plan, i, &planned->aggregate->head, lost, unit, diag);
   const egb_status status = node->then != NULL ? egb_stage_then(plan, results, i, diag) : EGB_OK;
   for (size_t u = 0; common->round >= 0 && u < results->unit_count; u++)
@@ -237,7 +279,7 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
   memset(fitted, 0, EGB_FITTED_MAX * sizeof *fitted);
   const char *reason = reference != EGB_NONE && isnan(before[reference])
                            ? "the unit it compares with has no score"
-                           : egb_scaling_fit(&scaling, results->work->present, count, fitted);
+                           : egb_scaling_fit(&scaling, results->work->present, count, results->work->present, fitted);
   if (reason != NULL) {
     if (diag != NULL) {
       egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&node->rescale, node),
@@ -262,9 +304,10 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
 }
 
 static egb_status aggregate(const egb_plan *plan, egb_results *results, size_t i, egb_diag *diag) {
-  const size_t count = gather(results, i);
+  const egb_planned_node *planned = &plan->node[i];
+  const size_t count = gather(results, i, planned->weigh->needs_data || !by_stretches(results, planned));
   egb_status status = EGB_OK;
-  if (plan->node[i].weigh->needs_data)
+  if (planned->weigh->needs_data)
     status = weigh_by_data(plan, results, i, count, diag);
   if (status == EGB_OK)
     status = combine(plan, results, i, count, diag);

@@ -1,5 +1,4 @@
 /* How much a unit has below every node, and how much of that is imputed. */
-#include "score/frame.h"
 #include "score/stages.h"
 #include "score/work.h"
 
@@ -77,18 +76,31 @@ static bool is_leaf(const egb_results *results, size_t node) {
   return results->index->node[node].first_child == EGB_NONE && results->active[node];
 }
 
+/* Values that wait are there where the states say so. */
+static bool has_value(const egb_results *results, size_t leaf, size_t unit) {
+  const double *value = results->score[leaf];
+  return value != NULL ? !isnan(value[unit]) : results->score_state[leaf][unit] != EGB_STATE_MISSING;
+}
+
 /* A unit that was screened out has no scores, but its data are shown. */
 static bool has(const egb_results *results, size_t leaf, size_t unit) {
-  const double *value = results->screened[unit] != NULL ? results->imputed.value[leaf] : egb_scores(results, leaf);
-  return !isnan(value[unit]);
+  return results->screened[unit] != NULL ? !isnan(results->imputed.value[leaf][unit]) : has_value(results, leaf, unit);
+}
+
+static bool lacks_any(const egb_results *results, size_t leaf) {
+  size_t unit = 0;
+  if (results->score_state[leaf] == results->all_state)
+    return false;
+  while (unit < results->unit_count && has_value(results, leaf, unit))
+    unit++;
+  return unit < results->unit_count;
 }
 
 /* Marks the nodes below which some unit lacks something: they have a column, and so has all above them. */
 static void mark_gaps(const egb_results *results, bool screened, bool *gaps) {
   for (size_t i = results->node_count; i-- > 0;) {
     if (is_leaf(results, i))
-      gaps[i] = gaps[i] || screened || results->applies != NULL ||
-                egb_frame_missing(egb_scores(results, i), results->unit_count) > 0;
+      gaps[i] = gaps[i] || screened || results->applies != NULL || lacks_any(results, i);
     else
       gaps[i] = gaps[i] || results->applies != NULL || !(results->work->below[i] > 0);
     if (gaps[i] && i > 0 && results->work->below[i] > 0)

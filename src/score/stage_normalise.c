@@ -1,6 +1,9 @@
 /* Every indicator onto the common scale: its method learns from the values present, then is applied to all. */
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/threads.h"
+#include "score/frame.h"
+#include "score/many.h"
 #include "score/panel.h"
 #include "score/resolve.h"
 #include "score/scale.h"
@@ -146,9 +149,17 @@ static const egb_learned *known_of(const egb_panel *panel, size_t i) {
   return egb_fit_is_shared(egb_plan_fit(panel->plan, i)) ? panel->known : NULL;
 }
 
-/* How many values the method learns from, gathered in panel->present unless they are known. */
-static size_t learned_from(const egb_panel *panel, size_t i) {
-  return known_of(panel, i) != NULL ? known_of(panel, i)->count[i] : egb_panel_present(panel, i);
+/* How many values the method learns from, *from, gathered in panel->present unless they are known, or the whole column
+ * of the period and nothing else. */
+static size_t learned_from(const egb_panel *panel, size_t i, const double **from) {
+  const egb_results *r = panel->results;
+  *from = panel->present;
+  if (known_of(panel, i) != NULL)
+    return known_of(panel, i)->count[i];
+  if (panel->plan->data->period_count > 1 || r->treated.state[i] != r->all_state)
+    return egb_panel_present(panel, i);
+  *from = r->treated.value[i];
+  return r->unit_count;
 }
 
 static double learned_reference(const egb_panel *panel, size_t i, size_t unit) {
@@ -156,7 +167,8 @@ static double learned_reference(const egb_panel *panel, size_t i, size_t unit) {
 }
 
 /* Into the fitted values of the results, and kept for other periods. NULL, or why nothing can be learned. */
-static const char *learn(const egb_panel *panel, size_t i, size_t count, double reference, egb_scaling *scaling) {
+static const char *learn(const egb_panel *panel, size_t i, const double *from, size_t count, double reference,
+                         egb_scaling *scaling) {
   const egb_results *r = panel->results;
   double *fitted = r->fitted + i * EGB_FITTED_MAX;
   const char *reason = NULL;
@@ -164,7 +176,7 @@ static const char *learn(const egb_panel *panel, size_t i, size_t count, double 
   if (known_of(panel, i) != NULL)
     memcpy(fitted, panel->like->fitted + i * EGB_FITTED_MAX, EGB_FITTED_MAX * sizeof *fitted);
   else
-    reason = egb_scaling_fit(scaling, panel->present, count, fitted);
+    reason = egb_scaling_fit(scaling, from, count, panel->present, fitted);
   if (reason == NULL && r->learned != NULL) {
     r->learned->count[i] = count;
     r->learned->reference[i] = reference;
@@ -178,35 +190,82 @@ static void learn_for_others(const egb_panel *panel, size_t i) {
   const egb_planned_node *planned = &panel->plan->node[i];
   if (panel->results->learned == NULL || !egb_fit_is_shared(egb_plan_fit(panel->plan, i)))
     return;
-  const size_t count = learned_from(panel, i);
+  const double *from;
+  const size_t count = learned_from(panel, i, &from);
   const size_t unit = egb_scaling_reference(planned->normalise, planned->normalise_with);
   const double reference = learned_reference(panel, i, unit);
   const bool lacks = (count == 0 && !planned->normalise->fixed) || (unit != EGB_NONE && isnan(reference)) ||
                      (planned->normalise_with->common.log != 0 && known_of(panel, i) == NULL);
   egb_scaling scaling;
-  if (lacks || learn(panel, i, count, reference, &scaling) != NULL)
+  if (lacks || learn(panel, i, from, count, reference, &scaling) != NULL)
     panel->results->learned = NULL;
 }
 
-static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
+/* What is known of an indicator before it is reported. */
+typedef struct outcome {
+  bool known, waits;  /* its values are made when somebody asks */
+  const char *reason; /* why nothing can be learned */
+  egb_scaling scaling;
+} outcome;
+
+/* Whether the values of an indicator, made by the stretch, lack some that were given. */
+static bool loses_any(const egb_panel *panel, size_t i) {
+  const egb_results *r = panel->results;
+  double room[2 * EGB_STRETCH];
+  for (size_t from = 0; from < r->unit_count; from += EGB_STRETCH) {
+    const size_t count = r->unit_count - from < EGB_STRETCH ? r->unit_count - from : EGB_STRETCH;
+    const double *value = egb_stretch_of(r, i, from, count, (egb_stretch_values){room, room + EGB_STRETCH});
+    const size_t given = egb_frame_missing(r->treated.value[i] + from, count);
+    if (egb_frame_missing(value, count) != given)
+      return true;
+  }
+  return false;
+}
+
+static void take(const egb_panel *panel, size_t i, const double *from, size_t count, double reference, outcome *out) {
+  out->known = true;
+  out->reason = learn(panel, i, from, count, reference, &out->scaling);
+  out->waits = out->reason == NULL && egb_waiting_begin(panel->plan, panel->results, i, &out->scaling);
+  if (out->waits && loses_any(panel, i)) {
+    egb_waiting_end(panel->results, i);
+    out->waits = false;
+  }
+}
+
+/* Into a column of the results. How many values were lost, the first of them in *first. */
+static size_t fill(const egb_panel *panel, size_t i, const egb_scaling *scaling, size_t *first) {
+  const egb_results *r = panel->results;
+  double *value = r->own_score[i];
+  egb_scaling_apply(scaling, r->fitted + i * EGB_FITTED_MAX, r->treated.value[i], value, r->unit_count, panel->logs);
+  for (size_t u = 0; u < r->unit_count; u++)
+    if ((panel->screens && r->screened[u] != NULL) || !egb_results_applies(r, i, u))
+      value[u] = (double)NAN; /* a rubric may have points for a missing answer */
+  return set_states(r, i, first);
+}
+
+static void leave_out(const egb_panel *panel, size_t i) {
+  const egb_results *r = panel->results;
+  size_t first = 0;
+  for (size_t u = 0; u < r->unit_count; u++)
+    r->own_score[i][u] = (double)NAN;
+  (void)set_states(r, i, &first);
+  learn_for_others(panel, i);
+}
+
+static egb_status normalise(const egb_panel *panel, size_t i, outcome *found, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   egb_results *r = panel->results;
   const egb_planned_node *planned = &plan->node[i];
-  const double *given = r->treated.value[i];
-  double *value = r->own_score[i], *fitted = r->fitted + i * EGB_FITTED_MAX;
   if (is_for_no_unit(r, i)) {
-    size_t first = 0;
-    for (size_t u = 0; u < r->unit_count; u++)
-      value[u] = (double)NAN;
-    (void)set_states(r, i, &first);
-    learn_for_others(panel, i);
+    leave_out(panel, i);
     return EGB_OK;
   }
-  if (!has_values(given, r->unit_count)) {
+  if (!has_values(r->treated.value[i], r->unit_count)) {
     refuse_empty(plan, &plan->index->node[i], plan->period, diag);
     return EGB_UNCOMPUTABLE;
   }
-  const size_t count = learned_from(panel, i);
+  const double *from = NULL;
+  const size_t count = found->known ? r->unit_count : learned_from(panel, i, &from);
   if (count == 0 && !planned->normalise->fixed) {
     const double fit = egb_plan_fit(plan, i);
     refuse_empty(plan, &plan->index->node[i], fit >= 0 ? (size_t)fit : plan->period, diag);
@@ -218,25 +277,66 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   const double reference = learned_reference(panel, i, unit);
   if (unit != EGB_NONE && isnan(reference))
     return refuse_reference(plan, i, unit, diag);
-  egb_scaling scaling;
-  const char *reason = learn(panel, i, count, reference, &scaling);
-  if (reason != NULL) {
-    refuse_fit(plan, i, reason, diag);
+  if (!found->known)
+    take(panel, i, from, count, reference, found);
+  if (found->reason != NULL) {
+    refuse_fit(plan, i, found->reason, diag);
     return EGB_UNCOMPUTABLE;
   }
-  egb_scaling_apply(&scaling, fitted, given, value, r->unit_count, panel->logs);
-  for (size_t u = 0; u < r->unit_count; u++)
-    if ((panel->screens && r->screened[u] != NULL) || !egb_results_applies(r, i, u))
-      value[u] = (double)NAN; /* a rubric may have points for a missing answer */
   size_t first = 0;
-  const size_t lost = set_states(r, i, &first);
+  const size_t lost = found->waits ? 0 : fill(panel, i, &found->scaling, &first);
   if (planned->normalise->needs_rubric)
     return answers_taken(panel, i, diag) ? EGB_OK : EGB_REFUSED;
   if (lost > 0)
     warn_lost(panel, i, lost, first, diag);
   if (plan->disturbance == NULL)
-    egb_warn_goalposts(panel, i, &scaling, diag);
+    egb_warn_goalposts(panel, i, &found->scaling, diag);
   return EGB_OK;
+}
+
+/* ---- many units: indicators beside each other ------------------------------------------------ */
+
+typedef struct crew {
+  const egb_panel *panel; /* per thread: the same with room of its own */
+  outcome *found;
+} crew;
+
+/* Whether an indicator can be learned and looked over with nothing to report. */
+static bool is_plain(const egb_panel *panel, size_t i) {
+  const egb_planned_node *planned = &panel->plan->node[i];
+  return planned->normalise != NULL && planned->active && planned->normalise_with->common.log == 0 &&
+         egb_scaling_reference(planned->normalise, planned->normalise_with) == EGB_NONE &&
+         has_values(panel->results->treated.value[i], panel->results->unit_count);
+}
+
+static egb_status look(void *context, size_t worker, size_t job) {
+  const crew *c = context;
+  const egb_panel *panel = &c->panel[worker];
+  const double *from;
+  if (!is_plain(panel, job))
+    return EGB_OK;
+  const size_t count = learned_from(panel, job, &from);
+  if (count > 0 || panel->plan->node[job].normalise->fixed)
+    take(panel, job, from, count, (double)NAN, &c->found[job]);
+  return EGB_OK;
+}
+
+/* Fills *found as far as it can be known. */
+static egb_status look_ahead(const egb_panel *panel, outcome *found) {
+  const egb_results *r = panel->results;
+  const size_t threads = egb_many_threads(panel->plan), units = r->unit_count;
+  if (r->waiting == NULL || panel->plan->data->period_count > 1)
+    return EGB_OK;
+  egb_panel *own = egb_arena_array(panel->arena, threads, sizeof *own);
+  for (size_t t = 0; own != NULL && t < threads; t++) {
+    own[t] = *panel;
+    own[t].present = egb_arena_array(panel->arena, units, sizeof *own[t].present);
+    own[t].scratch = egb_arena_array(panel->arena, EGB_METHOD_SCRATCH(units), sizeof *own[t].scratch);
+  }
+  if (egb_arena_failed(panel->arena))
+    return EGB_NO_MEMORY;
+  crew c = {.panel = own, .found = found};
+  return egb_threads_run(threads, r->node_count, look, &c, NULL, NULL);
 }
 
 /* ---- all of them ----------------------------------------------------------------------------- */
@@ -300,6 +400,10 @@ egb_status egb_stage_normalise(egb_panel *panel, egb_diag *diag) {
     return status;
   if (r->unit_count == 1 && panel->learned == 1)
     warn_one_unit(plan, diag);
+  outcome *found = egb_arena_array(panel->arena, r->node_count, sizeof *found);
+  status = found != NULL ? look_ahead(panel, found) : EGB_NO_MEMORY;
+  if (status != EGB_OK)
+    return status;
   for (size_t i = 0; i < r->node_count; i++) {
     if (plan->index->node[i].first_child != EGB_NONE)
       continue;
@@ -308,7 +412,7 @@ egb_status egb_stage_normalise(egb_panel *panel, egb_diag *diag) {
       r->score_state[i] = r->no_state;
       continue;
     }
-    const egb_status done = normalise(panel, i, diag);
+    const egb_status done = normalise(panel, i, &found[i], diag);
     if (done != EGB_OK && status != EGB_REFUSED)
       status = done;
   }

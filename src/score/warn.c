@@ -1,5 +1,6 @@
 /* Rules of thumb, each said in its message. They are wide: honest data are to pass without a word. */
 #include "score/warn.h"
+#include "score/waiting.h"
 
 #include "base/buffer.h"
 #include "base/codes.h"
@@ -26,20 +27,30 @@ typedef struct outside {
   size_t first_far, first_very_far; /* units */
 } outside;
 
-static outside count_outside(const egb_plan *plan, const egb_results *r, size_t i, const double ends[2]) {
-  const double *given = r->treated.value[i], *value = egb_scores(r, i);
+/* Of the units from `from` on. */
+static void add_outside(const double posts[2], const double *given, const double *value, const double ends[2],
+                        size_t from, size_t count, outside *out) {
   const double least = fmin(ends[0], ends[1]), most = fmax(ends[0], ends[1]);
-  outside out = {0};
-  for (size_t u = 0; u < r->unit_count; u++) {
+  for (size_t u = 0; u < count; u++) {
     if (isnan(given[u]) || isnan(value[u]))
       continue;
-    const double widths = beyond(plan->index->node[i].goalposts, given[u]);
-    out.present++;
-    out.inside += widths == 0;
-    if (widths > BEYOND && (value[u] < least || value[u] > most) && out.far++ == 0)
-      out.first_far = u;
-    if (widths > BEYOND_ALWAYS && out.very_far++ == 0)
-      out.first_very_far = u;
+    const double widths = beyond(posts, given[u]);
+    out->present++;
+    out->inside += widths == 0;
+    if (widths > BEYOND && (value[u] < least || value[u] > most) && out->far++ == 0)
+      out->first_far = from + u;
+    if (widths > BEYOND_ALWAYS && out->very_far++ == 0)
+      out->first_very_far = from + u;
+  }
+}
+
+static outside count_outside(const egb_plan *plan, const egb_results *r, size_t i, const double ends[2]) {
+  outside out = {0};
+  double room[2 * EGB_STRETCH];
+  for (size_t from = 0; from < r->unit_count; from += EGB_STRETCH) {
+    const size_t count = r->unit_count - from < EGB_STRETCH ? r->unit_count - from : EGB_STRETCH;
+    const double *value = egb_stretch_of(r, i, from, count, (egb_stretch_values){room, room + EGB_STRETCH});
+    add_outside(plan->index->node[i].goalposts, r->treated.value[i] + from, value, ends, from, count, &out);
   }
   return out;
 }

@@ -25,10 +25,11 @@ typedef struct egb_work {
   bool *subtract;                  /* of the children of one node that take part */
   bool *adds;                      /* per node: its score is the sum of its children's */
   size_t **group, *group_count;    /* per node whose missing scores are filled by groups: those of the units */
-  double *below_of;    /* per node and unit: the same of those that are for the unit; NULL: all are for all */
-  const double **then; /* the columns of a `then:` expression */
-  bool *gaps;          /* per node: some unit lacks something below it */
-  double **column;     /* per node: coverage that is not whole */
+  double *below_of;      /* per node and unit: the same of those that are for the unit; NULL: all are for all */
+  const double **then;   /* the columns of a `then:` expression */
+  bool *gaps;            /* per node: some unit lacks something below it */
+  double **column;       /* per node: coverage that is not whole */
+  struct egb_many *many; /* score/many.h; NULL: there are few units */
 } egb_work;
 
 /* How much scratch re-scoring needs at most, in numbers. */
@@ -37,6 +38,11 @@ size_t egb_scratch_of(const egb_plan *plan);
 size_t egb_then_scratch(const egb_plan *plan);
 /* A node's score by its `then:`; what it was before is kept. EGB_UNCOMPUTABLE, reported unless diag is NULL. */
 egb_status egb_stage_then(const egb_plan *plan, egb_results *results, size_t node, egb_diag *diag);
+/* Withholds what has too little below it and says how each score came about, for `units` units from `from` on, whose
+ * values of the `count` children that take part, as gathered, are in child[][0] and on. Returns how many units with
+ * enough children got no score all the same, the first of them in *lost. */
+size_t egb_score_set_states(const egb_results *results, size_t node, size_t count, const double *const *child,
+                            size_t from, size_t units, size_t *lost);
 /* Results with room for all of it and nothing scored; NULL: out of memory. */
 egb_results *egb_results_blank(const egb_plan *plan);
 
