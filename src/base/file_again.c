@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/system.h"
 #include "base/threads.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,6 +35,7 @@ typedef struct reading {
   size_t length;
   egb_hash_key key;
   uint64_t *sum;
+  atomic_bool ascii;
   atomic_int error; /* 0, an error number or EGB_FILE_OTHER */
 } reading;
 
@@ -72,6 +74,8 @@ static egb_status read_piece(void *context, size_t worker, size_t number) {
   const size_t from = number * PIECE, left = r->length - from, length = left < PIECE ? left : PIECE;
   const int error = read_at(r->file, r->text + from, length, from);
   r->sum[number] = sum_of(r->key, r->text + from, length);
+  if (!egb_utf8_is_ascii(r->text + from, length))
+    atomic_store(&r->ascii, false);
   if (error == 0)
     return EGB_OK;
   atomic_store(&r->error, error);
@@ -87,6 +91,7 @@ static int read_whole(reading *r) {
   size_t finished;
   char more;
   atomic_init(&r->error, 0);
+  atomic_init(&r->ascii, true);
   if (egb_threads_run(threads, count_pieces(r->length), read_piece, r, NULL, &finished) != EGB_OK)
     return atomic_load(&r->error);
   return pread(r->file, &more, 1, (off_t)r->length) == 0 ? 0 : EGB_FILE_OTHER;
@@ -101,7 +106,7 @@ static bool is_same_file(const file_again *again, int file, size_t length) {
          status.st_ino == again->number && (size_t)status.st_size == length;
 }
 
-/* What the arena handed out for the text is written again; nobody looks at it meanwhile. */
+/* What the arena handed out for the text is written again, while no other thread looks at it. */
 static bool read_same(const file_again *again, const egb_source *source, int file) {
   const size_t pieces = count_pieces(source->length);
   char *text = again->again.text;
@@ -143,7 +148,7 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
   uint64_t *sum = egb_arena_array(arena, count_pieces(length), sizeof *sum);
   if (again == NULL || text == NULL || sum == NULL)
     return ENOMEM;
-  again->again = (egb_again){read_again, text};
+  again->again = (egb_again){.read = read_again, .text = text};
   again->device = status->st_dev;
   again->number = status->st_ino;
   again->key = egb_hash_fresh_key();
@@ -152,6 +157,7 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
   atomic_flag_clear(&again->busy);
   reading r = {.file = file, .text = text, .length = length, .key = again->key, .sum = sum};
   const int error = read_whole(&r);
+  again->again.ascii = atomic_load(&r.ascii);
   out->text = text;
   out->length = length;
   out->again = &again->again;

@@ -18,7 +18,9 @@ egb_file_reason egb_file_reason_of(int error) {
   case EDQUOT:
     return (egb_file_reason){"the disk quota is used up", "free some space or choose another place"};
   case EFBIG:
-    return (egb_file_reason){"the file is too large", "the limit is 1 GiB, or less where the system sets one"};
+    return (egb_file_reason){
+        "the file is too large",
+        "the limit is 1 GiB, or less where the system sets one; other programs, such as DuckDB or cut, can leave out rows and columns"};
   case EROFS:
     return (egb_file_reason){"the file system is read-only", "choose another place"};
   case ENAMETOOLONG:

@@ -122,7 +122,7 @@ size_t egb_number_usual(const char *text, const char *end, double *out) {
   count += behind;
   if (FLT_EVAL_METHOD != 0 || count == 0 || count > 15)
     return 0;
-  const double value = behind == 0 ? (double)digits : (double)digits / powers_of_ten[behind];
+  const double value = behind == 0 ? (double)(int64_t)digits : (double)(int64_t)digits / powers_of_ten[behind];
   *out = first != text ? -value : value;
   return (size_t)(at - text);
 }

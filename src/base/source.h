@@ -14,6 +14,7 @@ typedef struct egb_source egb_source;
 typedef struct egb_again {
   bool (*read)(const egb_source *source);
   char *text;
+  bool ascii; /* all of it, and no NUL */
 } egb_again;
 
 struct egb_source {

@@ -33,6 +33,15 @@ static bool are_ascii(const char *text) {
   return ((bytes | (bytes - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
 }
 
+bool egb_utf8_is_ascii(const char *text, size_t length) {
+  size_t at = 0;
+  while (length - at >= sizeof(uint64_t) && are_ascii(text + at))
+    at += sizeof(uint64_t);
+  while (at < length && (unsigned char)(text[at] - 1) < 0x7F)
+    at++;
+  return at == length;
+}
+
 size_t egb_utf8_check(const char *text, size_t length) {
   size_t at = 0;
   while (at < length) {

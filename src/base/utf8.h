@@ -14,6 +14,8 @@ int32_t egb_utf8_next(const char *text, size_t length, size_t *size);
 /* Offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and NUL included); length when all is
  * valid. */
 size_t egb_utf8_check(const char *text, size_t length);
+/* Whether all bytes are ASCII, and none is NUL. */
+bool egb_utf8_is_ascii(const char *text, size_t length);
 size_t egb_utf8_count(const char *text, size_t length); /* code points; a bad byte counts as one */
 /* Columns a terminal uses. Wide characters 2, combining marks and joined emoji parts 0; a control character counts as
  * its replacement (egb_utf8_show). */

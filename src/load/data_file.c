@@ -10,6 +10,7 @@
 static egb_status keep_source(egb_loader *loader, const egb_source *source, const char *role, uint16_t *number) {
   if (source->length > EGB_FILE_MAX) {
     EGB_LOAD_ERROR(loader, EGB_E_FILE_READ, (egb_place){0}, "`%s` is larger than 1 GiB", source->name);
+    egb_diag_hint(loader->diag, "keep the rows and columns that are used: DuckDB or cut can leave out others");
     return EGB_REFUSED;
   }
   if (loader->file_count == loader->file_room) {

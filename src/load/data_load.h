@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "base/names.h"
 #include "load/data_rows.h"
+#include "load/load_pieces.h"
 #include "model/dataset.h"
 #include "model/recipe.h"
 
@@ -210,9 +211,6 @@ typedef struct egb_table_file {
   bool units_only;  /* its units are read, no cell: what the columns with values are is not asked */
 } egb_table_file;
 
-/* data_load.c: as egb_dataset_load, by so many threads that read so many bytes at once (0: the usual). */
-egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t threads,
-                                   size_t piece, egb_diag *diag, egb_dataset **out);
 /* data_columns.c */
 egb_status egb_load_columns(egb_loader *loader);
 /* data_discover.c: makes wanted what a file has that was decoded and whose entry is strict. */

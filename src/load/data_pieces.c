@@ -3,7 +3,7 @@
  * The text is cut into pieces of one size. A piece is read from the first line end at its start to the end of the
  * record that the next piece starts in, as if no line end were in quotes. That is proven afterwards: the first piece
  * begins behind the header, and every other one has to begin where the one before ended. Line ends, which were counted
- * before, say which row a piece begins with, so that its values go where they belong; that is proven the same way.
+ * before, say which row a piece begins with, so that its values go where they belong; that is proven, too.
  * Units are given their numbers in the order of the rows, by whichever thread finds the next piece ready.
  *
  * The first record that is anything but a row of plain cells about a new unit ends it all, and from there on rows are

@@ -124,7 +124,8 @@ egb_status egb_encoding_guess(const egb_source *source, egb_encoding_reading rea
   const char *wide = of_wide(source);
   *count = wide != NULL;
   reading[0] = (egb_encoding_reading){wide, ""};
-  const size_t bad = wide != NULL ? source->length : egb_utf8_check(source->text, source->length);
+  const bool known = wide != NULL || (source->again != NULL && source->again->ascii);
+  const size_t bad = known ? source->length : egb_utf8_check(source->text, source->length);
   if (bad == source->length)
     return EGB_OK;
   const char *text = look_at(source, bad, &length);

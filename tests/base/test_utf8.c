@@ -231,10 +231,24 @@ static void levelled_ascii(void **state) {
   }
 }
 
+/* Every byte at every place of a text that is not a whole number of words. */
+static void ascii_is_1_to_127(void **state) {
+  (void)state;
+  char text[19];
+  for (size_t at = 0; at < sizeof text; at++)
+    for (int byte = 0; byte < 256; byte++) {
+      memset(text, 'x', sizeof text);
+      text[at] = (char)byte;
+      assert_int_equal(egb_utf8_is_ascii(text, sizeof text), byte >= 1 && byte <= 127);
+    }
+  assert_true(egb_utf8_is_ascii("", 0));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_check_ends_where_the_text_does),
       cmocka_unit_test(levelled_ascii),
+      cmocka_unit_test(ascii_is_1_to_127),
       cmocka_unit_test(valid_text_is_accepted),
       cmocka_unit_test(bad_bytes_are_found),
       cmocka_unit_test(widths_are_those_of_a_terminal),

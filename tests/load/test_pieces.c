@@ -1,7 +1,7 @@
 /* Large wide files are read in pieces by several threads: whatever is in the file, however small the pieces and however
  * many the threads, what comes out is what reading it row by row gives: units, names, values, places and messages. */
 #include "base/buffer.h"
-#include "load/data_load.h"
+#include "load/load_pieces.h"
 #include "small.h"
 
 #include <inttypes.h>
@@ -165,7 +165,7 @@ static void tell(egb_buffer *out, const char *definition, const egb_buffer *text
 
 static void pieces_are_as_good_as_rows(void **state) {
   (void)state;
-  static const struct { size_t threads, piece; } ways[] = {{1, 1}, {1, 64}, {2, 17}, {3, 200}, {5, 50}, {2, 1000}};
+  static const struct { size_t threads, piece; } how[] = {{1, 1}, {1, 64}, {2, 17}, {3, 200}, {5, 50}, {2, 1000}};
   size_t accepted = 0;
   for (uint32_t seed = 0; seed < FILES; seed++) {
     author a;
@@ -176,12 +176,12 @@ static void pieces_are_as_good_as_rows(void **state) {
                                                               : seed % 2];
     tell(&rows, definition, &a.text, 1, SIZE_MAX);
     accepted += strncmp(rows.text, "status 0", 8) == 0;
-    for (size_t i = seed % 2; i < sizeof ways / sizeof *ways; i += 2) {
+    for (size_t i = seed % 2; i < sizeof how / sizeof *how; i += 2) {
       egb_buffer pieces = {0};
-      tell(&pieces, definition, &a.text, ways[i].threads, ways[i].piece);
+      tell(&pieces, definition, &a.text, how[i].threads, how[i].piece);
       if (strcmp(rows.text, pieces.text) != 0)
         fail_msg("file %" PRIu32 " in pieces of %zu bytes by %zu threads:\n%s\n--- by rows:\n%s\n--- in pieces:\n%s",
-                 seed, ways[i].piece, ways[i].threads, a.text.text, rows.text, pieces.text);
+                 seed, how[i].piece, how[i].threads, a.text.text, rows.text, pieces.text);
       egb_buffer_clear(&pieces);
     }
     egb_buffer_clear(&rows);

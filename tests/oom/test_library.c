@@ -4,6 +4,7 @@
 #include "describe/manual.h"
 #include "draw/plot.h"
 #include "egovbench.h"
+#include "load/load_pieces.h"
 #include "model/table.h"
 #include "oom/fail_nth.h"
 #include "simulate/wide.h"
@@ -102,6 +103,20 @@ static egb_status walk_score(work *on) {
     note(&on->seen, (const char *)&score, sizeof score);
   }
   return status;
+}
+
+/* A table that is read in pieces, and goes on row by row. */
+static egb_status walk_pieces(work *on) {
+  static const char rows[] = "unit,name,x,y\nA,a,1,2\nB,b,3,\nC,,5,9\nD,d,-9,1e3\nE,\"\ne\",2,2\nF,f,4,1\nA,,90,3\n";
+  const egb_data_options options = {.size = sizeof options, .stdin_text = rows, .stdin_length = strlen(rows)};
+  static const char of_two[] = "egovbench: 1\nid: t\ndata: [{file: '-'}]\nindicators: [{id: x}, {id: y}]\n";
+  on->s = small_parse("small.yaml", of_two);
+  egb_status status = on->s.status;
+  if (!status)
+    status = egb_dataset_load_pieces(on->s.index, &options, 1, 20, on->s.diag, &on->s.data);
+  for (size_t i = 0; status != EGB_NO_MEMORY && i < egb_diag_kept(on->s.diag); i++)
+    note(&on->seen, egb_diag_message(on->s.diag, i)->text, strlen(egb_diag_message(on->s.diag, i)->text));
+  return status == EGB_REFUSED ? EGB_OK : status;
 }
 
 /* Each period after the one before, from which it takes what all of them learn. */
@@ -998,6 +1013,7 @@ WALK(score)
 WALK(dialect)
 WALK(matched)
 WALK(periods)
+WALK(pieces)
 WALK(within)
 WALK(ranking)
 WALK(on_demand)
@@ -1047,6 +1063,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       BOTH(score),
       BOTH(periods),
+      BOTH(pieces),
       BOTH(within),
       BOTH(ranking),
       BOTH(on_demand),
