@@ -13,6 +13,8 @@ typedef struct egb_many {
    * enough children got no score, the first of them *unit. */
   const char *(*combine)(const egb_plan *plan, egb_results *results, size_t i, size_t count, size_t *lost,
                          size_t *unit);
+  /* egb_stats_sort_many */
+  void (*sort)(const double *key, const size_t *tie, size_t n, size_t *order, size_t *scratch);
   struct egb_many_room *room; /* per thread */
 } egb_many;
 
