@@ -18,6 +18,16 @@ typedef struct egb_many {
   struct egb_many_room *room; /* per thread */
 } egb_many;
 
+/* Whether results are of many units. What asks this is left out of a page, whose units are few. */
+static inline bool egb_is_many(const egb_results *results) {
+#ifdef EGB_FEW_UNITS
+  (void)results;
+  return false;
+#else
+  return results->work->many != NULL;
+#endif
+}
+
 /* How many threads the stages of a plan use. */
 size_t egb_many_threads(const egb_plan *plan);
 /* Prepares results of many units, others not. False: out of memory. */

@@ -154,8 +154,8 @@ size_t egb_stage_rank(egb_results *results) {
     key[u] = 0;
   }
   const size_t ranked = part(results);
-  (results->work->many != NULL ? results->work->many->sort : egb_stats_sort)(
-      results->work->rank_key, results->work->tie, ranked, results->order, results->work->sort);
+  (egb_is_many(results) ? results->work->many->sort : egb_stats_sort)(results->work->rank_key, results->work->tie,
+                                                                      ranked, results->order, results->work->sort);
   egb_stats_sort(key, results->work->tie, units - ranked, results->order + ranked, results->work->sort);
   for (size_t i = 0; i < rule->tie_breaker_count; i++)
     if (results->active[rule->tie_breaker[i]])

@@ -184,9 +184,14 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .group_count = egb_arena_array(arena, nodes, sizeof *work->group_count),
       .below_of = plan->has_only ? egb_arena_array(arena, nodes, units * sizeof *work->below_of) : NULL,
       .then = egb_arena_array(arena, most_names(plan), sizeof *work->then),
+      .present_all = egb_arena_array(arena, nodes, sizeof *work->present_all),
+      .present_of = egb_arena_array(arena, nodes, sizeof *work->present_of),
       .gaps = egb_arena_array(arena, nodes, sizeof *work->gaps),
       .column = egb_arena_array(arena, nodes, sizeof *work->column),
   };
+  for (size_t i = 0; work->present_of != NULL && i < nodes; i++)
+    if (plan->node[i].aggregate != NULL && plan->node[i].active)
+      work->present_of[i] = egb_arena_array(arena, units, sizeof *work->present_of[i]);
   if (work->group != NULL && work->group_count != NULL)
     make_groups(plan, arena, work);
   return work;
