@@ -4,8 +4,10 @@
  * calls. Take one for a loop, and do not keep it across a call of the engine. */
 "use strict";
 
-const EGB_UNCOMPUTABLE = 3, EGB_NO_MEMORY = 5; // of egb_status
-const EGB_PASSED_MOST = 400; // pairs of units looked at for one answer
+// Of egb_status.
+const EGB_UNCOMPUTABLE = 3, EGB_NO_MEMORY = 5;
+// Pairs of units looked at for one answer.
+const EGB_PASSED_MOST = 400;
 
 /* A pack as src/live/engine.h describes it: numbers, and the names of methods and parameters. */
 function egbPack(payload, values, weights) {

@@ -6,7 +6,8 @@ const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_PEOPLE
 let root, payload, engine, dictionary, units, unitIndex, offered;
 /* What was chosen, which weights, and what the engine says about them. low and high: null without intervals. */
 let state, words, model, ranks, scores, levels, baseRanks, rankedCount, low, high, drawn, cost, problem;
-let held, frame, timer, written; // the edition in the engine, what is asked for, what runs, the address as this page wrote it
+// The edition in the engine, what is asked for, what runs, the address as this page wrote it.
+let held, frame, timer, written;
 
 /* ---- words and names ---- */
 
@@ -91,7 +92,8 @@ function touch() {
   frame = frame || requestAnimationFrame(() => {
     frame = 0;
     rescore();
-    interval(Math.min(100, Math.floor(4 / cost))); // milliseconds
+    // In milliseconds.
+    interval(Math.min(100, Math.floor(4 / cost)));
     paint();
   });
   clearTimeout(timer);
@@ -204,7 +206,8 @@ function explore(place, itsPayload, itsEngine, itsWords) {
   offered = [...new Set([...payload.languages, ...dictionary.languages])];
   const own = document.documentElement.lang;
   state = fresh(offered.includes(own) ? own : offered[0]);
-  held = payload.period; // the engine comes with it
+  // The engine comes with it.
+  held = payload.period;
   loadEdition([]);
   restoreAddress(location.hash);
   build();

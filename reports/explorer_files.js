@@ -31,7 +31,8 @@ function egbScenarioYaml(payload, model, people) {
 /* Reads files of scenarios as the page and `weights set --scenario` write them, in blocks or in braces: [{name, settings}].
  * Throws [line, key, what is meant] for a line of any other shape. */
 function egbReadScenarios(text, model) {
-  const people = [], above = []; // the keys a line lies below, with their depths
+  // The keys a line lies below, with their depths.
+  const people = [], above = [];
   const lines = text.replace(/^\ufeff/, "").split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*$/, "").trimEnd());
   for (let i = 0; i < lines.length; i++) {
     const line = i + 1, depth = lines[i].search(/\S/), refuse = (what = ["notThis"]) => egbThrow([line, ...what]);

@@ -1,13 +1,15 @@
 /* The weights of the page, without its looks. Settings are the few weights that have to be named so that the siblings
  * follow in proportion: [[node, share], ...]. They are what is kept in the address, in commands and in files, and each
  * state of rest is made of them by `replay`, as `--set ID=20%` does, so that all give the same numbers to the last bit. */
-const EGB_ALIKE = 1e-9; // of ratios: what arithmetic leaves of equal ones
+// Of ratios: what arithmetic leaves of equal ones.
+const EGB_ALIKE = 1e-9;
 
 class EgbWeights {
   constructor(nodes, base) {
     this.nodes = nodes;
     this.base = Float64Array.from(base);
-    this.now = this.base.slice(); // changed in place
+    // Changed in place.
+    this.now = this.base.slice();
     this.children = nodes.map(() => []);
     nodes.forEach((node, i) => i > 0 && this.children[node.parent].push(i));
     this.total = this.children.map((list) => egbSum(list, this.base));

@@ -1,5 +1,6 @@
 /* Several people's weights side by side. */
-let trouble; // what is wrong with a file
+// What is wrong with a file.
+let trouble;
 
 async function readFiles(files) {
   const added = [];

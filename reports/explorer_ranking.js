@@ -104,7 +104,8 @@ function relist() { ranking.scroll.scrollTop = 0; paint(); writeAddress(); }
 function paint() {
   const s = state, law = payload.uncertainty;
   ranking.list = rowOrder();
-  ranking.draw(); // first, while the page is laid out
+  // First, while the page is laid out.
+  ranking.draw();
   paintWeights();
   rankingTable.setAttribute("aria-rowcount", ranking.list.length + 1);
   headCells.forEach((head, i) => {

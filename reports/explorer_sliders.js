@@ -1,5 +1,6 @@
 /* Weights as sliders, each with the bands in which ranks stay, and the bands in words. */
-let hint, sliders = new Map(), waiting = []; // what a node's slider is made of; nodes whose bands are out of date
+// What a node's slider is made of; nodes whose bands are out of date.
+let hint, sliders = new Map(), waiting = [];
 
 function weightsPart() {
   const bands = [["first", t("bandFirst")], ["top", t("bandTop", EGB_TOP)], ["all", t("bandAll")]];
@@ -59,7 +60,8 @@ function paintWeights() {
     const share = model.share(i), locked = model.locked.has(i);
     parts.slider.value = share * 100;
     parts.slider.setAttribute("aria-valuetext", egbShare(share));
-    if (parts.number !== document.activeElement) parts.number.value = +(share * 100).toFixed(2); // else it is being typed
+    // What is being typed stays as it is.
+    if (parts.number !== document.activeElement) parts.number.value = +(share * 100).toFixed(2);
     parts.slider.disabled = parts.number.disabled = parts.alone || locked;
     parts.lock.setAttribute("aria-pressed", locked);
     egbPut(parts.whole, model.parent(i) === 0 ? "" : t("ofAll", (effective[i] * 100).toFixed(1)));

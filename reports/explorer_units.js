@@ -1,6 +1,7 @@
 /* What is asked about one unit, two and five. Panels are made anew whenever weights rest; what had the focus in them has
  * it again. */
-let reached = null, wished = null; // the last answer about a rank, the rank that is typed
+// The last answer about a rank, the rank that is typed.
+let reached = null, wished = null;
 
 function fillPanel(name, ...parts) {
   const panel = places[name], active = document.activeElement, key = panel.contains(active) ? active.dataset.key : null;

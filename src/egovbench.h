@@ -1156,8 +1156,10 @@ typedef struct egb_sensitivity egb_sensitivity;
  * EGB_UNCOMPUTABLE: nothing varies, or no row could be scored in full. */
 EGB_API egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results, size_t unit,
                                        const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out);
-/* The same in parts: each makes some rows of the design, and some of the draws of assumptions switched alone. No more
- * parts than rows; EGB_UNCOMPUTABLE, EGB_USAGE and EGB_REFUSED as of egb_uncertainty_part and egb_uncertainty_merge. */
+/* The same in parts: each makes some rows of the design, and some of the draws of assumptions switched alone. Parts at
+ * most: rows (0: 512), or 100000; EGB_UNCOMPUTABLE, EGB_USAGE and EGB_REFUSED as of egb_uncertainty_part and
+ * egb_uncertainty_merge. */
+EGB_API size_t egb_sensitivity_parts_most(size_t rows);
 EGB_API egb_status egb_sensitivity_part(const egb_plan *plan, const egb_results *results, size_t unit,
                                         const egb_uncertainty_options *options, size_t number, size_t of,
                                         egb_diag *diag, char **bytes, size_t *length);
@@ -1257,6 +1259,15 @@ typedef struct egb_sweep_options {
    * ones, egb_sweep_done() of them, are the result. NULL: never. */
   bool (*watch)(void *context, size_t done, size_t scenarios);
   void *context;
+  /* A run that can be taken up again. `keep` receives pieces, each to be put behind those that it received before, of
+   * this run and of the one that was ended; false ends the run as `watch` does. `due` is asked whether it is time for
+   * one (NULL: always); when `watch` ends the run there is one more. What is done when the run ends by itself is in no
+   * piece. NULL: nothing is kept. */
+  bool (*keep)(void *keeper, const void *bytes, size_t length);
+  bool (*due)(void *keeper);
+  void *keeper;
+  const void *kept; /* the pieces of a run that was ended: its scenarios are not scored again. NULL: there is none */
+  size_t kept_length;
 } egb_sweep_options;
 #define EGB_SWEEP_OPTIONS_INIT EGB_INIT(egb_sweep_options)
 
@@ -1278,6 +1289,19 @@ typedef struct egb_sweep egb_sweep;
 EGB_API egb_status egb_sweep_new(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
                                  egb_diag *diag, egb_sweep **out);
 EGB_API void egb_sweep_free(egb_sweep *sweep);
+/* How much of `kept` can be used for a run of this plan, results and grid, and of this part of it (of 0: the whole),
+ * from its first byte on: what is behind was not written whole, or is damaged, and must be cut off before another piece
+ * is put there. *done: scenarios in it. EGB_REFUSED: it is of another run, or nothing that `keep` received; name: what
+ * messages call it. */
+EGB_API egb_status egb_sweep_kept(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                  size_t number, size_t of, const char *name, egb_diag *diag, size_t *usable,
+                                  size_t *done);
+/* A share of the scenarios: part `number`, from 1, of `of`, and the sweep of all parts, in any order, which is that of
+ * egb_sweep_new() to the last digit. As egb_uncertainty_part() and egb_uncertainty_merge(), and their statuses. */
+EGB_API egb_status egb_sweep_part(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                  size_t number, size_t of, egb_diag *diag, char **bytes, size_t *length);
+EGB_API egb_status egb_sweep_merge(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                                   const egb_part *parts, size_t count, egb_diag *diag, egb_sweep **out);
 /* How many scenarios the grid has, and how many of them, the first ones, were scored. */
 EGB_API size_t egb_sweep_count(const egb_sweep *sweep);
 EGB_API size_t egb_sweep_done(const egb_sweep *sweep);
@@ -1488,6 +1512,10 @@ typedef struct egb_ranking_options {
                      (egb_results_level_step) */
   bool no_bounds; /* leaves out the bounds of ranks that the definition asks for; they are not shown beside uncertainty
                      either */
+  /* Rows are made when they are written, and not kept: for very many units. Until the table is freed, the results and
+   * those to compare with must not be scored again. egb_table_number and its like find every cell empty until
+   * egb_table_make_rows was called. */
+  bool on_demand;
 } egb_ranking_options;
 #define EGB_RANKING_OPTIONS_INIT EGB_INIT(egb_ranking_options)
 
@@ -1752,6 +1780,8 @@ typedef enum egb_column_kind {
   EGB_COLUMN_INTEGER /* a count or a rank: whole, exact in a double */
 } egb_column_kind;
 EGB_API size_t egb_table_row_count(const egb_table *table);
+/* Makes the rows of a table that has them on demand, and keeps them; any other has them already. EGB_NO_MEMORY. */
+EGB_API egb_status egb_table_make_rows(egb_table *table);
 EGB_API size_t egb_table_column_count(const egb_table *table);
 /* The column with this id, SIZE_MAX when there is none. */
 EGB_API size_t egb_table_find_column(const egb_table *table, const char *id);
@@ -1828,6 +1858,7 @@ typedef struct egb_write_options {
   size_t template_count;
   bool ascii;         /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
   const char *locale; /* CSV, TSV with excel: of the spreadsheet, a tag of egb_spreadsheet_named; NULL: none */
+  size_t threads;     /* CSV, TSV, JSON, NDJSON: 0: as many as there are processors; the bytes are the same */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1876,6 +1907,14 @@ EGB_API bool egb_format_by_path(const char *path, egb_format *out);
  * not hold so large a table, or so long a text. */
 EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options,
                                    egb_diag *diag, char **out, size_t *length);
+/* The same bytes handed to a sink, in order: one piece of many rows after the other for CSV, TSV, JSON and NDJSON, so
+ * that they are never in memory all at once; in one piece for other formats. The first piece of CSV and TSV has the
+ * whole header. The sink is called by one thread at a time, perhaps not by the caller's; what it returns unless it is
+ * EGB_OK ends the writing, and is returned: it has had the first pieces then, and no more follow, as after a failure of
+ * memory. bytes are borrowed for the call. */
+typedef egb_status egb_sink(void *context, const char *bytes, size_t length);
+EGB_API egb_status egb_table_write_to(const egb_table *table, egb_format format, const egb_write_options *options,
+                                      egb_diag *diag, egb_sink *sink, void *context);
 
 /* ---- pictures -------------------------------------------------------------------------------- */
 

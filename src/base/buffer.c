@@ -1,5 +1,4 @@
 #include "base/buffer.h"
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +37,10 @@ void egb_buffer_add(egb_buffer *buffer, const char *text, size_t length) {
     memcpy(buffer->text + buffer->length, text, length);
   buffer->length += length;
   buffer->text[buffer->length] = '\0';
+}
+
+char *egb_buffer_widen(egb_buffer *buffer, size_t most) {
+  return reserve(buffer, most) ? buffer->text + buffer->length : NULL;
 }
 
 void egb_buffer_text(egb_buffer *buffer, const char *text) {

@@ -75,3 +75,11 @@ void egb_sha256_hex(const void *bytes, size_t length, char out[65]) {
     out[i] = digits[hash[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15];
   out[64] = '\0';
 }
+
+const char *egb_sha256_source(const egb_source *source, char out[65]) {
+  const char *text = egb_source_text(source);
+  if (text == NULL)
+    return "unknown: the file has changed since it was read";
+  egb_sha256_hex(text, source->length, out);
+  return out;
+}

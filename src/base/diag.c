@@ -125,6 +125,8 @@ static char *format_text(egb_arena *arena, const char *format, va_list arguments
 
 /* Fills in where the message is; false when memory ran out. */
 static bool locate(egb_diag *diag, egb_diag_entry *entry, egb_place place) {
+  if (egb_source_text(place.source) == NULL)
+    return true; /* the text is lost, and with it the place */
   const egb_line line = egb_place_line(place);
   const char *text = place.source->text + line.start;
   size_t offset = place.offset > line.start ? place.offset - line.start : 0;

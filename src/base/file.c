@@ -1,6 +1,8 @@
 #include "base/file_contents.h"
 
+#include "base/buffer.h"
 #include "base/codes.h"
+#include "base/file_again.h"
 #include "base/file_reason.h"
 #include "base/file_seen.h"
 
@@ -40,7 +42,19 @@ static int read_all(int file, size_t most, egb_buffer *out) {
   }
 }
 
-int egb_file_contents(int file, egb_diag *diag, egb_buffer *out) {
+static int read_small(egb_arena *arena, int file, size_t most, egb_source *out) {
+  egb_buffer contents = {0};
+  int error = read_all(file, most, &contents);
+  if (error == 0) {
+    out->text = egb_arena_text(arena, contents.text, contents.length);
+    out->length = contents.length;
+    error = out->text == NULL ? ENOMEM : 0;
+  }
+  egb_buffer_clear(&contents);
+  return error;
+}
+
+int egb_file_contents(egb_arena *arena, int file, egb_diag *diag, egb_source *out) {
   struct stat status;
   if (fstat(file, &status) != 0)
     return errno;
@@ -50,36 +64,32 @@ int egb_file_contents(int file, egb_diag *diag, egb_buffer *out) {
     return EFBIG;
   if (!egb_file_note(diag, file))
     return ENOMEM;
-  return read_all(file, S_ISCHR(status.st_mode) ? EGB_DEVICE_MAX : EGB_FILE_MAX, out);
+  *out = (egb_source){0};
+  if (S_ISREG(status.st_mode) && status.st_size >= (off_t)EGB_FILE_LARGE) {
+    const int error = egb_file_read_large(arena, file, &status, out);
+    if (error != EGB_FILE_OTHER)
+      return error;
+    *out = (egb_source){0};
+  }
+  return read_small(arena, file, S_ISCHR(status.st_mode) ? EGB_DEVICE_MAX : EGB_FILE_MAX, out);
 }
 
-egb_status egb_file_source(egb_arena *arena, const char *path, int error, egb_buffer *contents, egb_place asked,
+egb_status egb_file_source(egb_arena *arena, const char *path, int error, const egb_source *contents, egb_place asked,
                            egb_diag *diag, egb_source **out) {
-  egb_status status = EGB_NO_MEMORY;
   *out = NULL;
-  if (error != 0 && error != ENOMEM) {
-    status = refuse(diag, asked, path, error);
-    goto done;
-  }
-  egb_source *source = egb_arena_array(arena, 1, sizeof *source);
-  if (error != 0 || source == NULL)
-    goto done;
-  source->name = egb_arena_copy(arena, path);
-  source->text = egb_arena_text(arena, contents->text, contents->length);
-  source->length = contents->length;
-  if (source->name == NULL || source->text == NULL)
-    goto done;
+  if (error != 0)
+    return error == ENOMEM ? EGB_NO_MEMORY : refuse(diag, asked, path, error);
+  egb_source *source = egb_arena_duplicate(arena, contents, 1, sizeof *contents);
+  if (source == NULL || (source->name = egb_arena_copy(arena, path)) == NULL)
+    return EGB_NO_MEMORY;
   *out = source;
-  status = EGB_OK;
-done:
-  egb_buffer_clear(contents);
-  return status;
+  return EGB_OK;
 }
 
 egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out) {
-  egb_buffer contents = {0};
+  egb_source contents = {0};
   const int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  const int error = file < 0 ? errno : egb_file_contents(file, diag, &contents);
+  const int error = file < 0 ? errno : egb_file_contents(arena, file, diag, &contents);
   if (file >= 0)
     (void)close(file);
   return egb_file_source(arena, path, error, &contents, asked, diag, out);

@@ -47,6 +47,15 @@ typedef enum egb_replace {
  * not), and a warning says when they could not, or when other hard links keep the old contents. A file that was read
  * with this diag is never replaced, whatever `replace` says. EGB_IO with the reason in diag. */
 egb_status egb_file_write(const char *path, const char *text, size_t length, egb_replace replace, egb_diag *diag);
+/* The same piece by piece, for what need not be in memory at once: the file is there once the last one is added and
+ * egb_file_pieces_end was told so. Only what cannot be replaced (a device, a pipe, a stream) has each piece at once.
+ * The first piece holds the whole first line, where `replace` asks for it. *out is NULL after a failure. */
+typedef struct egb_file_pieces egb_file_pieces;
+egb_status egb_file_pieces_new(const char *path, egb_replace replace, egb_diag *diag, egb_file_pieces **out);
+egb_status egb_file_pieces_add(egb_file_pieces *pieces, const char *text, size_t length, egb_diag *diag);
+/* Ends and frees. status: of what the pieces come from; unless it is EGB_OK nothing is left, and it is returned. NULL
+ * allowed. */
+egb_status egb_file_pieces_end(egb_file_pieces *pieces, egb_status status, egb_diag *diag);
 /* Whether the file of this name, or the open one, was read with this diag, under whatever name or link. */
 bool egb_file_was_read(const egb_diag *diag, const char *path);
 bool egb_descriptor_was_read(const egb_diag *diag, int descriptor);

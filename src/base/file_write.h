@@ -30,7 +30,12 @@ typedef struct egb_replacing {
   bool owner_lost, renamed;
 } egb_replacing;
 
-/* All but the rename: 0, an error number or EGB_FILE_CHANGED. */
+/* The three steps before the rename: 0, an error number or EGB_FILE_CHANGED. A temporary neighbour; more of its text,
+ * as often as there is any; what it takes over from the old file, and its way to the disk. */
+int egb_replacing_open(egb_arena *arena, egb_replacing *r);
+int egb_replacing_add(egb_replacing *r, const char *text, size_t length);
+int egb_replacing_settle(egb_replacing *r);
+/* All three, with the text it has. */
 int egb_replacing_prepare(egb_arena *arena, egb_replacing *r);
 int egb_replacing_rename(egb_replacing *r);
 /* Whatever became of it: closes and clears; after the rename syncs the folder. */
@@ -39,6 +44,8 @@ int egb_replacing_end(egb_replacing *r);
 void egb_replacing_tell(const egb_replacing *r, const char *path, egb_diag *diag);
 /* Follows symbolic links by hand, so that the file they lead to is replaced and the links stay. NULL with errno. */
 char *egb_file_resolve(egb_arena *arena, const char *path);
+/* Writes all of it to an open file. 0 or an error number. */
+int egb_file_write_all(int file, const char *text, size_t length);
 /* Reports an error number. EGB_IO, EGB_NO_MEMORY. */
 egb_status egb_file_refuse(egb_diag *diag, const char *path, int error);
 

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum egb_number_fault {
   EGB_NUMBER_OK = 0,
@@ -38,6 +39,8 @@ double egb_number_percent(double share);
 /* The shortest digits that read back to the same double ("0.1", "1e-07", "12345"); "" for NaN. Returns the length.
  * out must hold EGB_NUMBER_MAX bytes. -0 is written as 0. */
 size_t egb_number_shortest(double value, char *out);
+/* A whole number; as long and as short. */
+size_t egb_number_whole(int64_t number, char *out);
 /* Fixed decimals, rounded half to even on the exact binary value; "" for NaN; never "-0.00". Values of 1e15 and above
  * are written by egb_number_shortest. */
 size_t egb_number_fixed(double value, int decimals, char *out);

@@ -38,7 +38,17 @@ static int log2_of_ten(int k) {
   return floor_shift(k * 1741647, 19);
 }
 
-/* a * b, of which the upper half is returned. Four products of 32 bits: no type of 128 bits is standard. */
+/* a * b, of which the upper half is returned. Four products of 32 bits where there is no type of 128 bits, or no
+ * processor that multiplies so: none is standard. */
+#if defined(__SIZEOF_INT128__) && !defined(__wasm__) && !defined(EGB_NUMBER_HALVES)
+__extension__ typedef unsigned __int128 wide;
+
+static uint64_t multiply(uint64_t a, uint64_t b, uint64_t *low) {
+  const wide product = (wide)a * b;
+  *low = (uint64_t)product;
+  return (uint64_t)(product >> 64);
+}
+#else
 static uint64_t multiply(uint64_t a, uint64_t b, uint64_t *low) {
   const uint64_t half = 0xffffffffu;
   const uint64_t middle = (a >> 32) * (b & half) + (((a & half) * (b & half)) >> 32);
@@ -46,6 +56,7 @@ static uint64_t multiply(uint64_t a, uint64_t b, uint64_t *low) {
   *low = a * b;
   return (a >> 32) * (b >> 32) + (middle >> 32) + (other >> 32);
 }
+#endif
 
 /* floor(g * x / 2^128), made odd where the rest is above what the error of g can be. */
 static uint64_t scale(const egb_power_of_ten *g, uint64_t x) {
@@ -71,41 +82,76 @@ static decimal shortest(uint64_t fraction, int exponent) {
   const uint64_t most = scale(g, (4 * c + 2) << shift) - (c & 1);
   const uint64_t below = middle / 40; /* and below + 1: the multiples of 10^(k+1) around v */
   const bool takes_below = least <= 40 * below, takes_above = 40 * below + 40 <= most;
-  if (takes_below != takes_above)
-    return (decimal){below + takes_above, k + 1};
   const uint64_t s = middle / 4;
   const bool takes_s = least <= 4 * s, takes_next = 4 * s + 4 <= most;
-  if (takes_s != takes_next)
-    return (decimal){s + takes_next, k};
   const uint64_t tie = 4 * s + 2;
-  return (decimal){s + (middle > tie || (middle == tie && (s & 1) != 0)), k};
+  const bool nearer_next = (middle > tie) | ((middle == tie) & ((s & 1) != 0));
+  /* All of it is found and then chosen from: which it is nothing foretells, and a wrong guess of the processor costs
+   * more than the arithmetic. */
+  const bool coarse = takes_below != takes_above;
+  const uint64_t fine = s + (takes_s != takes_next ? takes_next : nearer_next);
+  return (decimal){coarse ? below + takes_above : fine, k + coarse};
 }
 
 static decimal take_apart(double value) {
   uint64_t bits;
   memcpy(&bits, &value, sizeof bits);
   /* A whole number below 2^53 has only its own digits: neighbours are at most 1 away. */
-  if (value < 9007199254740992.0 && value == floor(value))
+  if (value < 9007199254740992.0 && (double)(int64_t)value == value)
     return (decimal){(uint64_t)value, 0};
   return shortest(bits & (HIDDEN - 1), (int)(bits >> FRACTION_BITS));
 }
 
-/* The digits without zeros at their end, first one first; their count. */
-static int spell(uint64_t number, char *digits) {
-  static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-                              "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-                              "8081828384858687888990919293949596979899";
-  char reversed[24];
-  char *start = reversed + sizeof reversed;
-  for (; number >= 100; number /= 100)
-    memcpy(start -= 2, pairs + 2 * (number % 100), 2);
-  if (number >= 10)
-    memcpy(start -= 2, pairs + 2 * number, 2);
+#define GROUP 8
+#define GROUP_END ((uint64_t)100000000)
+#define DIGITS_MOST (3 * GROUP) /* of 64 bits */
+#define COPIED 17               /* digits of a double, copied whether they are there or not: faster than so many */
+#define DIGITS_ROOM (DIGITS_MOST + COPIED)
+
+/* The bytes of a word, the lowest first: as they lie in memory, where the lowest does lie first. */
+#if defined(__BYTE_ORDER__) && defined(__ORDER_LITTLE_ENDIAN__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ &&        \
+    !defined(EGB_NUMBER_HALVES)
+static void put_bytes(uint64_t word, char *out) {
+  memcpy(out, &word, sizeof word);
+}
+#else
+static void put_bytes(uint64_t word, char *out) {
+  for (int i = 0; i < GROUP; i++)
+    out[i] = (char)(word >> 8 * i & 0xff);
+}
+#endif
+
+/* A number below 10^8 as eight digits: halves of four, of two and of one digit side by side in one word, each divided
+ * by a product (n / 100 = n * 10486 >> 20 below 10^4, n / 10 = n * 103 >> 10 below 100). */
+static void spell_group(uint64_t number, char *out) {
+  const uint64_t fours = number / 10000 | number % 10000 << 32;
+  const uint64_t upper = ((fours * 10486) >> 20) & UINT64_C(0x0000007f0000007f);
+  const uint64_t twos = upper | (fours - 100 * upper) << 16;
+  const uint64_t tens = ((twos * 103) >> 10) & UINT64_C(0x000f000f000f000f);
+  const uint64_t ones = (tens | (twos - 10 * tens) << 8) + UINT64_C(0x3030303030303030);
+  put_bytes(ones, out);
+}
+
+/* The digits, first one first, at *start of `room`; their count. */
+static int spell(uint64_t number, char room[DIGITS_ROOM], const char **start) {
+  const char *last = room + GROUP - 1, *first = room;
+  if (number < GROUP_END) {
+    spell_group(number, room);
+  } else {
+    const uint64_t rest = number % (GROUP_END * GROUP_END);
+    spell_group(number / (GROUP_END * GROUP_END), room);
+    spell_group(rest / GROUP_END, room + GROUP);
+    spell_group(rest % GROUP_END, room + 2 * GROUP);
+    last += 2 * GROUP;
+  }
+  /* Most doubles have 15 to 17 digits, and nothing foretells how many. */
+  if (number >= UINT64_C(100000000000000) && number < UINT64_C(100000000000000000))
+    first = last - 14 - (number >= UINT64_C(1000000000000000)) - (number >= UINT64_C(10000000000000000));
   else
-    *--start = (char)('0' + number);
-  const int count = (int)(reversed + sizeof reversed - start);
-  memcpy(digits, start, (size_t)count);
-  return count;
+    while (*first == '0' && first < last)
+      first++;
+  *start = first;
+  return (int)(last - first) + 1;
 }
 
 static size_t write_scientific(const char *digits, int count, int power, char *out) {
@@ -134,8 +180,9 @@ static size_t lay_out(const char *digits, int count, int power, char *out) {
   char *end = out;
   const int whole = power < 0 ? 0 : power + 1;
   const int before = count < whole ? count : whole;
-  memcpy(end, digits, (size_t)before);
-  memset(end + before, '0', (size_t)(whole - before));
+  memcpy(end, digits, COPIED);
+  if (before < whole)
+    memset(end + before, '0', (size_t)(whole - before));
   end += whole;
   if (whole == 0)
     *end++ = '0';
@@ -143,7 +190,7 @@ static size_t lay_out(const char *digits, int count, int power, char *out) {
     *end++ = '.';
     for (int zeros = -1 - power; zeros > 0; zeros--)
       *end++ = '0';
-    memcpy(end, digits + before, (size_t)(count - before));
+    memcpy(end, digits + before, COPIED);
     end += count - before;
   }
   *end = '\0';
@@ -166,11 +213,23 @@ size_t egb_number_shortest(double value, char *out) {
   const size_t sign = value < 0;
   if (value < 0)
     out[0] = '-';
-  char digits[24];
+  char room[DIGITS_ROOM] = {0};
+  const char *digits;
   const decimal number = take_apart(fabs(value));
-  int count = spell(number.digits, digits);
+  int count = spell(number.digits, room, &digits);
   const int power = number.power + count - 1;
   while (digits[count - 1] == '0')
     count--;
   return sign + lay_out(digits, count, power, out + sign);
+}
+
+size_t egb_number_whole(int64_t number, char *out) {
+  char room[DIGITS_ROOM];
+  const char *digits;
+  const size_t sign = number < 0;
+  const int count = spell(number < 0 ? -(uint64_t)number : (uint64_t)number, room, &digits);
+  out[0] = '-';
+  memcpy(out + sign, digits, (size_t)count);
+  out[sign + (size_t)count] = '\0';
+  return sign + (size_t)count;
 }

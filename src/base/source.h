@@ -8,11 +8,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct egb_source {
+typedef struct egb_source egb_source;
+
+/* Of a text that may have been given up (file_again.h): reads it again, to where it was. False: it is lost. */
+typedef struct egb_again {
+  bool (*read)(const egb_source *source);
+  char *text;
+} egb_again;
+
+struct egb_source {
   const char *name; /* as shown in messages */
   const char *text; /* NUL-terminated; may hold other NULs when the file did */
   size_t length;    /* below 4 GiB */
-} egb_source;
+  egb_again *again; /* NULL: the text is there; else egb_source_text has to be asked for it */
+};
+
+/* The text; NULL: it was given up, and the file no longer has these bytes. */
+static inline const char *egb_source_text(const egb_source *source) {
+  return source->again == NULL || source->again->read(source) ? source->text : NULL;
+}
 
 /* Bytes [offset, offset + length) of a source; source NULL: no place. */
 typedef struct egb_place {
@@ -28,7 +42,7 @@ typedef struct egb_line {
   size_t start, length; /* bytes of the line in the source */
 } egb_line;
 
-egb_line egb_place_line(egb_place place); /* place.source must not be NULL */
+egb_line egb_place_line(egb_place place); /* place.source must not be NULL; line 0: its text is lost */
 
 /* The fields of a record of CSV that was read without a fault (read/csv.h), one after the other: for a place that a
  * message needs, and that was not kept. */
@@ -37,6 +51,7 @@ typedef struct egb_record {
   size_t at; /* where the next field begins, with its quote */
   char delimiter;
 } egb_record;
+egb_record egb_record_at(const egb_source *source, size_t at, char delimiter);
 /* The text of the next field, without its quotes; behind the last one nothing. */
 egb_place egb_record_field(egb_record *record);
 

@@ -7,6 +7,7 @@
 #include "egovbench.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
 
@@ -22,6 +23,8 @@ int egb_system_set_mode(int file, const struct stat *old);
 bool egb_system_owns(const struct stat *file);
 /* A number that no other process has now. */
 uint64_t egb_system_process(void);
+/* Gives the pages back that lie wholly in this memory: they read as zeros from then on. False: no page was. */
+bool egb_system_give_up(void *from, size_t length);
 /* Once, at the start of a program that runs one command and ends: memory is taken from the system in few large pieces,
  * and kept until the end. A wish that not every system grants. */
 void egb_system_hold_memory(void);

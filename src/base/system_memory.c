@@ -41,3 +41,16 @@ void egb_system_hold_memory(void) {
     (void)madvise(start + BEFORE, HELD, MADV_HUGEPAGE);
 #endif
 }
+
+bool egb_system_give_up(void *from, size_t length) {
+#if defined(__linux__) && defined(MADV_DONTNEED)
+  const long asked = sysconf(_SC_PAGESIZE);
+  const uintptr_t page = asked > 0 ? (uintptr_t)asked : 1, start = (uintptr_t)from, end = start + length;
+  const uintptr_t first = (start + page - 1) / page * page, last = end / page * page;
+  return asked > 0 && first < last && madvise((char *)from + (first - start), last - first, MADV_DONTNEED) == 0;
+#else
+  (void)from; /* elsewhere the pages may keep what they had */
+  (void)length;
+  return false;
+#endif
+}

@@ -32,3 +32,9 @@ uint64_t egb_system_process(void) {
 
 void egb_system_hold_memory(void) {
 }
+
+bool egb_system_give_up(void *from, size_t length) {
+  (void)from;
+  (void)length;
+  return false;
+}

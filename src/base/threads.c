@@ -90,6 +90,49 @@ egb_status egb_threads_run(size_t threads, size_t jobs, egb_job *run, void *cont
   return crew.status;
 }
 
+typedef struct egb_turns {
+  egb_job *make, *take;
+  void *context;
+  pthread_mutex_t lock; /* of the two below */
+  pthread_cond_t turned;
+  size_t turn; /* the job that is taken next */
+  bool failed; /* no job is taken any more */
+} egb_turns;
+
+/* Waits for its turn also when it could not be made, so that it is always the first failure in number that ends it. */
+static egb_status in_turn(void *context, size_t worker, size_t job) {
+  egb_turns *turns = context;
+  egb_status status = turns->make(turns->context, worker, job);
+  pthread_mutex_lock(&turns->lock);
+  while (turns->turn != job && !turns->failed)
+    pthread_cond_wait(&turns->turned, &turns->lock);
+  const bool mine = !turns->failed;
+  pthread_mutex_unlock(&turns->lock);
+  if (!mine)
+    return EGB_OK; /* an earlier one has said why */
+  if (status == EGB_OK)
+    status = turns->take(turns->context, worker, job);
+  pthread_mutex_lock(&turns->lock);
+  turns->turn++;
+  turns->failed = status != EGB_OK;
+  pthread_cond_broadcast(&turns->turned);
+  pthread_mutex_unlock(&turns->lock);
+  return status;
+}
+
+egb_status egb_threads_in_order(size_t threads, size_t jobs, egb_job *make, egb_job *take, void *context) {
+  egb_turns turns = {.make = make, .take = take, .context = context};
+  if (pthread_mutex_init(&turns.lock, NULL) != 0)
+    return EGB_NO_MEMORY;
+  egb_status status = EGB_NO_MEMORY;
+  if (pthread_cond_init(&turns.turned, NULL) == 0) {
+    status = egb_threads_run(threads, jobs, in_turn, &turns, NULL, NULL);
+    (void)pthread_cond_destroy(&turns.turned);
+  }
+  (void)pthread_mutex_destroy(&turns.lock);
+  return status;
+}
+
 /* Those that this process may run on, where the system says it. All that there are it may have to read from a file. */
 size_t egb_threads_available(void) {
 #ifdef EGB_AFFINITY

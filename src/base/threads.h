@@ -24,6 +24,11 @@ typedef egb_status egb_job(void *context, size_t worker, size_t job);
  * ones had begun is not defined. A thread that cannot be made is done without. control may be NULL. */
 egb_status egb_threads_run(size_t threads, size_t jobs, egb_job *run, void *context, const egb_control *control,
                            size_t *finished);
+/* Jobs that are made by threads and taken in the order of their numbers: make(context, worker, job) at any time, then
+ * take(context, worker, job) of the same worker, one at a time, that of job 0 first. What a job made may lie in the
+ * workspace of its worker until it is taken: no worker makes another one before. Returns the status of the first job
+ * in number that failed; those before it were taken, and none after it is. */
+egb_status egb_threads_in_order(size_t threads, size_t jobs, egb_job *make, egb_job *take, void *context);
 /* Processors this process may use, at least 1. */
 size_t egb_threads_available(void);
 

@@ -20,6 +20,17 @@ egb_status egb_threads_run(size_t threads, size_t jobs, egb_job *run, void *cont
   return status;
 }
 
+egb_status egb_threads_in_order(size_t threads, size_t jobs, egb_job *make, egb_job *take, void *context) {
+  egb_status status = EGB_OK;
+  (void)threads;
+  for (size_t job = 0; job < jobs && status == EGB_OK; job++) {
+    status = make(context, 0, job);
+    if (status == EGB_OK)
+      status = take(context, 0, job);
+  }
+  return status;
+}
+
 size_t egb_threads_available(void) {
   return 1;
 }

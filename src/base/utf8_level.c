@@ -1,6 +1,8 @@
 /* Texts that look alike. Unlike the comparison key, accents and compatibility forms stay: they can be seen. */
 #include "base/utf8.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -39,6 +41,31 @@ static void add_points(egb_buffer *out, const utf8proc_int32_t *points, size_t c
   }
 }
 
+/* The same for a short text of ASCII, which has one form only and nothing that is ignored. False: it is another. */
+static bool level_ascii(egb_buffer *out, const char *text, size_t length, unsigned differences) {
+  const bool spaces = (differences & EGB_UTF8_SPACES) != 0, marks = (differences & EGB_UTF8_APOSTROPHES) != 0;
+  const bool folded = (differences & EGB_UTF8_LETTERS) != 0;
+  char level[128];
+  size_t count = 0;
+  bool waiting = false;
+  if (length > sizeof level)
+    return false;
+  for (size_t i = 0; i < length; i++) {
+    if ((unsigned char)text[i] >= 0x80)
+      return false;
+    if (spaces && is_space(text[i])) {
+      waiting = count != 0;
+      continue;
+    }
+    if (waiting)
+      level[count++] = ' ';
+    level[count++] = marks && text[i] == 0x60 ? '\'' : folded ? egb_lower(text[i]) : text[i];
+    waiting = false;
+  }
+  egb_buffer_add(out, level, count);
+  return true;
+}
+
 /* 007, 7. and 7.000 as 7; anything but a whole number stays. */
 static void level_zeros(egb_buffer *out, size_t from) {
   const char *text = out->text + from;
@@ -60,21 +87,9 @@ static void level_zeros(egb_buffer *out, size_t from) {
   out->text[out->length] = '\0';
 }
 
-/* ASCII has one form only, and nothing that is ignored. False: it is not all ASCII. */
-static bool take_ascii(const char *text, size_t length, bool folded, utf8proc_int32_t *points) {
-  for (size_t i = 0; i < length; i++) {
-    if ((unsigned char)text[i] >= 0x80)
-      return false;
-    points[i] = folded && text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i];
-  }
-  return true;
-}
-
 /* How many points there are then; negative: it cannot be. */
 static utf8proc_ssize_t take_all(const char *text, size_t length, utf8proc_option_t options, utf8proc_int32_t *points,
                                  utf8proc_ssize_t room) {
-  if (take_ascii(text, length, (options & UTF8PROC_CASEFOLD) != 0, points))
-    return (utf8proc_ssize_t)length;
   const utf8proc_ssize_t count =
       utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, points, room, options);
   if (count < 0 || count > room)
@@ -82,13 +97,13 @@ static utf8proc_ssize_t take_all(const char *text, size_t length, utf8proc_optio
   return (options & UTF8PROC_COMPOSE) != 0 ? utf8proc_normalize_utf32(points, count, options) : count;
 }
 
-void egb_utf8_level(egb_buffer *out, const char *text, size_t length, unsigned differences) {
+/* Of any text, by its code points. */
+static void level_points(egb_buffer *out, const char *text, size_t length, unsigned differences) {
   utf8proc_option_t options = 0;
   if ((differences & EGB_UTF8_FORM) != 0)
     options |= UTF8PROC_COMPOSE | UTF8PROC_IGNORE | UTF8PROC_STABLE;
   if ((differences & EGB_UTF8_LETTERS) != 0)
     options |= UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE;
-  const size_t from = out->length;
   utf8proc_int32_t few[64];
   utf8proc_int32_t *points = length <= sizeof few / sizeof few[0] / 4 ? few : calloc(length * 4 + 1, sizeof *points);
   if (points == NULL) {
@@ -101,9 +116,15 @@ void egb_utf8_level(egb_buffer *out, const char *text, size_t length, unsigned d
     out->failed = true;
   else
     add_points(out, points, (size_t)count, differences);
+  if (points != few)
+    free(points);
+}
+
+void egb_utf8_level(egb_buffer *out, const char *text, size_t length, unsigned differences) {
+  const size_t from = out->length;
+  if (!level_ascii(out, text, length, differences))
+    level_points(out, text, length, differences);
   egb_buffer_add(out, "", 0); /* a text even when nothing is left */
   if ((differences & EGB_UTF8_ZEROS) != 0 && !out->failed)
     level_zeros(out, from);
-  if (points != few)
-    free(points);
 }

@@ -91,6 +91,8 @@ static egb_status list_read(gathering *g, const char *home, egb_diag *diag) {
     if (path[0] == '<')
       return refuse(diag, "what was read from standard input has no name to be kept under",
                     "save it in a file, and give that");
+    if (bytes == NULL)
+      return refuse(diag, "a file has changed since it was read", "publish again once nobody writes it");
     read_file file = {.path = egb_bundle_whole_path(bundle->arena, path),
                       .bytes = bytes,
                       .length = length,

@@ -96,7 +96,7 @@ egb_status egb_held_open(egb_held *held, egb_arena *arena, const char *path, con
     return EGB_NO_MEMORY;
   const egb_status status = options->bytes == NULL
                                 ? open_path(held, path, diag)
-                                : egb_held_zip(held, &(egb_source){path, options->bytes, options->length}, diag);
+                                : egb_held_zip(held, &(egb_source){path, options->bytes, options->length, NULL}, diag);
   qsort(held->file, held->count, sizeof *held->file, by_name);
   return status;
 }

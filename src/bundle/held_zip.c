@@ -55,7 +55,7 @@ static egb_status unpack(const opening *o, egb_zip *zip, const char *name, size_
   egb_zip_end(zip);
   if (status == EGB_OK) {
     *file = (egb_source){egb_arena_copy(arena, name + skip),
-                         egb_arena_text(arena, egb_buffer_string(&bytes), bytes.length), bytes.length};
+                         egb_arena_text(arena, egb_buffer_string(&bytes), bytes.length), bytes.length, NULL};
     status =
         bytes.failed || file->name == NULL || file->text == NULL ? EGB_NO_MEMORY : egb_held_add(o->held, file, o->diag);
   }

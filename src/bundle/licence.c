@@ -36,7 +36,7 @@ static egb_status ask(egb_bundle *bundle, const char *path, egb_source **out) {
   const char *name = egb_arena_copy(bundle->arena, path), *copy = egb_arena_text(bundle->arena, text, length);
   if (source == NULL || name == NULL || copy == NULL)
     return EGB_NO_MEMORY;
-  *source = (egb_source){name, copy, length};
+  *source = (egb_source){name, copy, length, NULL};
   *out = source;
   return EGB_OK;
 }

@@ -183,7 +183,7 @@ static bool compare_result(egb_verifying *v, const egb_bundle_file *here, bool s
     v->out->about.figures += cells;
     return true;
   }
-  const bool exact = egb_verify_cells(v, there, &(egb_source){here->path, here->bytes, here->length}, same);
+  const bool exact = egb_verify_cells(v, there, &(egb_source){here->path, here->bytes, here->length, NULL}, same);
   if (exact && same)
     show_difference(v, there->name, there, here);
   return exact;

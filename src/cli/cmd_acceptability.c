@@ -36,40 +36,55 @@ static egb_status write_tables(cli_session *session, const egb_acceptability *ac
   return status == EGB_OK ? write_table(session, acceptability, units, egb_table_central_weights) : status;
 }
 
-/* Makes the draws, or some of them for a part, or takes those of parts. */
-static egb_status simulate(cli_session *session, cli_share share, const cli_parts *parts, egb_acceptability **out,
-                           bool *stopped) {
-  egb_uncertainty_options options = cli_uncertainty_options(session);
-  cli_progress progress;
-  char *bytes = NULL;
-  size_t length = 0;
-  egb_status status;
-  options.keep_pairs = session->arguments->value[OPTION_PAIRS].given != 0;
-  options.watch = cli_progress_watch;
-  options.context = &progress;
-  cli_progress_start(&progress, session, "draws");
-  if (share.of > 0)
-    status = egb_acceptability_part(session->plan, session->results, &options, share.number, share.of, session->diag,
-                                    &bytes, &length);
-  else if (parts->part != NULL)
-    status = egb_acceptability_merge(session->plan, session->results, &options, parts->part, parts->count,
-                                     session->diag, out);
-  else
-    status = egb_acceptability_new(session->plan, session->results, &options, session->diag, out);
-  *stopped = cli_progress_end(&progress);
-  if (status == EGB_OK && share.of > 0)
-    status = cli_parts_write(session, bytes, length);
-  egb_free(bytes);
+static egb_status make(const cli_analysis *of, void **out) {
+  egb_acceptability *made = NULL;
+  const cli_session *s = of->session;
+  const egb_status status = egb_acceptability_new(s->plan, s->results, &of->options, s->diag, &made);
+  *out = made;
+  return status;
+}
+
+static egb_status make_part(const cli_analysis *of, size_t number, size_t count, char **bytes, size_t *length) {
+  const cli_session *s = of->session;
+  return egb_acceptability_part(s->plan, s->results, &of->options, number, count, s->diag, bytes, length);
+}
+
+static egb_status merge(const cli_analysis *of, const egb_part *part, size_t count, void **out) {
+  egb_acceptability *made = NULL;
+  const cli_session *s = of->session;
+  const egb_status status = egb_acceptability_merge(s->plan, s->results, &of->options, part, count, s->diag, &made);
+  *out = made;
+  return status;
+}
+
+static egb_status join(const cli_analysis *of, const egb_part *part, size_t count, char **bytes, size_t *length,
+                       bool *again) {
+  const cli_session *s = of->session;
+  return egb_acceptability_join(s->plan, s->results, &of->options, part, count, s->diag, bytes, length, again);
+}
+
+static egb_status simulate(cli_session *session, const cli_parts *parts, egb_acceptability **out, bool *stopped) {
+  cli_analysis analysis = {.session = session,
+                           .options = cli_uncertainty_options(session),
+                           .what = "draws",
+                           .make = make,
+                           .part = make_part,
+                           .merge = merge,
+                           .join = join};
+  void *made = NULL;
+  analysis.options.keep_pairs = session->arguments->value[OPTION_PAIRS].given != 0;
+  analysis.most = egb_parts_most(analysis.options.draws);
+  const egb_status status = cli_parts_run(&analysis, parts, &made, stopped);
+  *out = made;
   return status;
 }
 
 static int run_acceptability(cli_session *session) {
   egb_acceptability *acceptability = NULL;
   cli_list units = {0};
-  cli_parts parts = {0};
-  cli_share share;
+  cli_parts parts;
   bool stopped = false;
-  egb_status status = egb_status_worse(cli_check_files(session), cli_parts_check(session, &share));
+  egb_status status = egb_status_worse(cli_check_files(session), cli_parts_check(session, &parts));
   if (status == EGB_OK)
     status = cli_load_index(session, cli_parts_index(session->arguments));
   if (status == EGB_OK)
@@ -79,7 +94,7 @@ static int run_acceptability(cli_session *session) {
   if (status == EGB_OK)
     status = cli_parts_read(session, &parts);
   if (status == EGB_OK)
-    status = simulate(session, share, &parts, &acceptability, &stopped);
+    status = simulate(session, &parts, &acceptability, &stopped);
   if (status == EGB_OK && acceptability != NULL)
     status = write_tables(session, acceptability, &units);
   if (status == EGB_OK && acceptability != NULL)
@@ -109,6 +124,6 @@ const cli_command cli_command_acceptability = {
                 {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"}},
     .operand = {"index", "files"},
     .most = CLI_PARTS_MOST,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_PARTS, TAKES_VARIED, OPTION_UNITS,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_ROUNDS, TAKES_VARIED, OPTION_UNITS,
                          OPTION_TOP, OPTION_PAIRS, OPTION_FREQUENCIES),
     .run = run_acceptability};

@@ -70,7 +70,8 @@ static int run_rank(cli_session *session) {
                                          .compare = compare,
                                          .uncertainty = uncertainty,
                                          .levels = arguments->value[OPTION_LEVELS].given != 0,
-                                         .no_bounds = arguments->value[OPTION_NO_INTERVALS].given != 0};
+                                         .no_bounds = arguments->value[OPTION_NO_INTERVALS].given != 0,
+                                         .on_demand = true};
     status = egb_table_ranking(session->results, &options, session->diag, &table);
   }
   if (status == EGB_OK)

@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "parts.h"
 #include "progress.h"
 #include "selection.h"
 #include "session.h"
@@ -60,28 +61,72 @@ static egb_status find_unit(cli_session *session, size_t *unit) {
   return *unit != SIZE_MAX ? EGB_OK : cli_refuse_unit(session, text);
 }
 
+/* What --part and --merge are about, and what processes of one run share. */
+static egb_status check_parts(const cli_session *session, cli_parts *parts) {
+  const egb_status status = cli_parts_check(session, parts);
+  if (status != EGB_OK || !only_removals(session) || session->arguments->value[OPTION_MERGE].given == 0)
+    return status;
+  cli_error(session->diag, CLI_E_USAGE, "leave --merge and the files out: it takes one process a moment",
+            "--table removals draws nothing, and has no parts");
+  return EGB_USAGE;
+}
+
+static egb_status make(const cli_analysis *of, void **out) {
+  egb_sensitivity *made = NULL;
+  const cli_session *s = of->session;
+  const egb_status status = egb_sensitivity_new(s->plan, s->results, of->unit, &of->options, s->diag, &made);
+  *out = made;
+  return status;
+}
+
+static egb_status make_part(const cli_analysis *of, size_t number, size_t count, char **bytes, size_t *length) {
+  const cli_session *s = of->session;
+  return egb_sensitivity_part(s->plan, s->results, of->unit, &of->options, number, count, s->diag, bytes, length);
+}
+
+static egb_status merge(const cli_analysis *of, const egb_part *parts, size_t count, void **out) {
+  egb_sensitivity *made = NULL;
+  const cli_session *s = of->session;
+  const egb_status status =
+      egb_sensitivity_merge(s->plan, s->results, of->unit, &of->options, parts, count, s->diag, &made);
+  *out = made;
+  return status;
+}
+
+static egb_status simulate(cli_session *session, const cli_parts *parts, egb_sensitivity **out, bool *stopped) {
+  cli_analysis analysis = {.session = session,
+                           .options = cli_uncertainty_options(session),
+                           .what = "runs",
+                           .make = make,
+                           .part = make_part,
+                           .merge = merge};
+  void *made = NULL;
+  egb_status status = find_unit(session, &analysis.unit);
+  analysis.most = egb_sensitivity_parts_most(analysis.options.draws);
+  if (status == EGB_OK)
+    status = cli_parts_run(&analysis, parts, &made, stopped);
+  *out = made;
+  return status;
+}
+
 static int run_sensitivity(cli_session *session) {
-  const cli_arguments *arguments = session->arguments;
   egb_sensitivity *sensitivity = NULL;
-  cli_progress progress;
-  size_t unit = SIZE_MAX;
+  cli_parts parts;
   bool stopped = false;
-  egb_status status = cli_load_index(session, cli_operand(arguments, 0));
+  const bool removals = only_removals(session);
+  egb_status status = check_parts(session, &parts);
+  if (status == EGB_OK)
+    status = cli_load_index(session, cli_parts_index(session->arguments));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
-    status = find_unit(session, &unit);
-  if (status == EGB_OK && !only_removals(session)) {
-    egb_uncertainty_options options = cli_uncertainty_options(session);
-    options.watch = cli_progress_watch;
-    options.context = &progress;
-    cli_progress_start(&progress, session, "runs");
-    status = egb_sensitivity_new(session->plan, session->results, unit, &options, session->diag, &sensitivity);
-    stopped = cli_progress_end(&progress);
-  }
-  if (status == EGB_OK)
+    status = cli_parts_read(session, &parts);
+  if (status == EGB_OK && !removals)
+    status = simulate(session, &parts, &sensitivity, &stopped);
+  if (status == EGB_OK && (sensitivity != NULL || (removals && session->team.rank == 0)))
     status = write_parts(session, sensitivity, &stopped);
   egb_sensitivity_free(sensitivity);
+  cli_parts_free(&parts);
   return cli_progress_exit(stopped, status);
 }
 
@@ -89,7 +134,7 @@ const cli_command cli_command_sensitivity = {
     .name = "sensitivity",
     .heading = HEADING_TRUST,
     .summary = "which assumption matters most?",
-    .arguments = "[INDEX]",
+    .arguments = "[INDEX|PART...]",
     .description =
         "Says how much of the uncertainty of the ranks each assumption accounts for: Sobol indices of first order "
         "(alone; Saltelli and others 2010) and in total (with its interactions; Jansen 1999), with bootstrap "
@@ -100,13 +145,13 @@ const cli_command cli_command_sensitivity = {
         "count as that much, because one 0 makes a geometric mean 0), and min-max beside the normalisations there are. "
         "--split-weights shows which weights matter.\n\n"
         "--draws is the number of rows of the design; there are as many runs for each row as assumptions, and two "
-        "more.",
+        "more. --part makes a share of them on each of many machines, and --merge the output of all shares.",
     .example = {{"egovbench sensitivity", "the default index"},
                 {"egovbench sensitivity --unit EST", "what decides Estonia's rank"},
                 {"egovbench sensitivity --split-weights parts", "which weight matters"},
                 {"egovbench sensitivity --table removals", "the index without each part"}},
-    .operand = {"index"},
-    .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_VARIED, OPTION_SPLIT_WEIGHTS, OPTION_UNIT,
-                         OPTION_TABLE, OPTION_LEVEL),
+    .operand = {"index", "files"},
+    .most = CLI_PARTS_MOST,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_PARTS, TAKES_VARIED, OPTION_SPLIT_WEIGHTS,
+                         OPTION_UNIT, OPTION_TABLE, OPTION_LEVEL),
     .run = run_sensitivity};

@@ -22,7 +22,7 @@ static egb_status choose_table(const cli_session *session, build **out) {
 }
 
 /* The table, of which --pairs may take longer than the draws did; *stopped: Ctrl-C was pressed meanwhile. */
-static egb_status make_table(cli_session *session, build *make, const egb_uncertainty *uncertainty,
+static egb_status make_table(cli_session *session, build *build_table, const egb_uncertainty *uncertainty,
                              const cli_list *units, egb_table **out, bool *stopped) {
   const cli_value *value = session->arguments->value;
   cli_progress progress;
@@ -35,40 +35,59 @@ static egb_status make_table(cli_session *session, build *make, const egb_uncert
                                     .watch = cli_progress_watch,
                                     .context = &progress};
   cli_progress_start(&progress, session, "pairs");
-  const egb_status status = make(uncertainty, &shown, session->diag, out);
+  const egb_status status = build_table(uncertainty, &shown, session->diag, out);
   *stopped = cli_progress_end(&progress) || *stopped;
   return status;
 }
 
-/* Makes the draws, or some of them for a part, or takes those of parts. */
-static egb_status simulate(cli_session *session, egb_uncertainty_options *options, cli_share share,
-                           const cli_parts *parts, egb_uncertainty **out, bool *stopped) {
-  cli_progress progress;
-  char *bytes = NULL;
-  size_t length = 0;
-  egb_status status;
-  options->watch = cli_progress_watch;
-  options->context = &progress;
-  cli_progress_start(&progress, session, "draws");
-  if (share.of > 0)
-    status = egb_uncertainty_part(session->plan, session->results, options, share.number, share.of, session->diag,
-                                  &bytes, &length);
-  else if (parts->part != NULL)
-    status =
-        egb_uncertainty_merge(session->plan, session->results, options, parts->part, parts->count, session->diag, out);
-  else
-    status = egb_uncertainty_new(session->plan, session->results, options, session->diag, out);
-  *stopped = cli_progress_end(&progress);
-  if (status == EGB_OK && share.of > 0)
-    status = cli_parts_write(session, bytes, length);
-  egb_free(bytes);
+static egb_status make(const cli_analysis *of, void **out) {
+  egb_uncertainty *made = NULL;
+  const cli_session *s = of->session;
+  const egb_status status = egb_uncertainty_new(s->plan, s->results, &of->options, s->diag, &made);
+  *out = made;
   return status;
 }
 
-static egb_status print(cli_session *session, build *make, const egb_uncertainty *uncertainty, const cli_list *units,
+static egb_status make_part(const cli_analysis *of, size_t number, size_t count, char **bytes, size_t *length) {
+  const cli_session *s = of->session;
+  return egb_uncertainty_part(s->plan, s->results, &of->options, number, count, s->diag, bytes, length);
+}
+
+static egb_status merge(const cli_analysis *of, const egb_part *part, size_t count, void **out) {
+  egb_uncertainty *made = NULL;
+  const cli_session *s = of->session;
+  const egb_status status = egb_uncertainty_merge(s->plan, s->results, &of->options, part, count, s->diag, &made);
+  *out = made;
+  return status;
+}
+
+static egb_status join(const cli_analysis *of, const egb_part *part, size_t count, char **bytes, size_t *length,
+                       bool *again) {
+  const cli_session *s = of->session;
+  return egb_uncertainty_join(s->plan, s->results, &of->options, part, count, s->diag, bytes, length, again);
+}
+
+static egb_status simulate(cli_session *session, bool scores, const cli_parts *parts, egb_uncertainty **out,
+                           bool *stopped) {
+  cli_analysis analysis = {.session = session,
+                           .options = cli_uncertainty_options(session),
+                           .what = "draws",
+                           .make = make,
+                           .part = make_part,
+                           .merge = merge,
+                           .join = join};
+  void *made = NULL;
+  analysis.options.keep_scores = scores;
+  analysis.most = egb_parts_most(analysis.options.draws);
+  const egb_status status = cli_parts_run(&analysis, parts, &made, stopped);
+  *out = made;
+  return status;
+}
+
+static egb_status print(cli_session *session, build *tables, const egb_uncertainty *uncertainty, const cli_list *units,
                         bool *stopped) {
   egb_table *table = NULL;
-  egb_status status = make_table(session, make, uncertainty, units, &table, stopped);
+  egb_status status = make_table(session, tables, uncertainty, units, &table, stopped);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   if (status == EGB_OK)
@@ -82,11 +101,10 @@ static egb_status print(cli_session *session, build *make, const egb_uncertainty
 static int run_uncertainty(cli_session *session) {
   egb_uncertainty *uncertainty = NULL;
   cli_list units = {0};
-  cli_parts parts = {0};
-  cli_share share;
+  cli_parts parts;
   bool stopped = false;
-  build *make;
-  egb_status status = egb_status_worse(choose_table(session, &make), cli_parts_check(session, &share));
+  build *tables;
+  egb_status status = egb_status_worse(choose_table(session, &tables), cli_parts_check(session, &parts));
   if (status == EGB_OK)
     status = cli_check_files(session);
   if (status == EGB_OK)
@@ -97,13 +115,10 @@ static int run_uncertainty(cli_session *session) {
     status = cli_split_units(session, &units);
   if (status == EGB_OK)
     status = cli_parts_read(session, &parts);
-  if (status == EGB_OK) {
-    egb_uncertainty_options options = cli_uncertainty_options(session);
-    options.keep_scores = make != egb_table_uncertainty;
-    status = simulate(session, &options, share, &parts, &uncertainty, &stopped);
-  }
+  if (status == EGB_OK)
+    status = simulate(session, tables != egb_table_uncertainty, &parts, &uncertainty, &stopped);
   if (status == EGB_OK && uncertainty != NULL)
-    status = print(session, make, uncertainty, &units, &stopped);
+    status = print(session, tables, uncertainty, &units, &stopped);
   egb_uncertainty_free(uncertainty);
   cli_list_free(&units);
   cli_parts_free(&parts);
@@ -130,6 +145,6 @@ const cli_command cli_command_uncertainty = {
                 {"egovbench uncertainty --pairs --units est,dnk", "one above the other"}},
     .operand = {"index", "files"},
     .most = CLI_PARTS_MOST,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_PARTS, TAKES_VARIED, OPTION_UNITS,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_ROUNDS, TAKES_VARIED, OPTION_UNITS,
                          OPTION_TOP, OPTION_LEVEL, OPTION_SCORES, OPTION_PAIRS, OPTION_FREQUENCIES, OPTION_DRAWS_FILE),
     .run = run_uncertainty};

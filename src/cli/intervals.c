@@ -13,10 +13,17 @@ bool cli_wants_intervals(const cli_session *session) {
   return false;
 }
 
+static size_t draws_of(size_t units) {
+  const size_t fit = CLI_INTERVAL_RANKS / (units + 1);
+  return fit >= CLI_INTERVAL_DRAWS        ? CLI_INTERVAL_DRAWS
+         : fit > CLI_INTERVAL_DRAWS_LEAST ? fit
+                                          : CLI_INTERVAL_DRAWS_LEAST;
+}
+
 egb_status cli_intervals(const cli_session *session, const egb_plan *plan, const egb_results *results,
                          egb_uncertainty **out) {
   const egb_uncertainty_options options = {
-      .size = sizeof options, .draws = CLI_INTERVAL_DRAWS, .seed = CLI_INTERVAL_SEED};
+      .size = sizeof options, .draws = draws_of(egb_dataset_unit_count(session->data)), .seed = CLI_INTERVAL_SEED};
   *out = NULL;
   if (!cli_wants_intervals(session))
     return EGB_OK;

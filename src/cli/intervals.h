@@ -4,9 +4,13 @@
 
 #include "session.h"
 
-/* Enough for an interval to stand beside a rank; `uncertainty` is for more. */
+/* Enough for an interval to stand beside a rank; `uncertainty` is for more. Of very many units fewer, so that there are
+ * no more ranks than this, but for the least number of draws: said in options_shown.c. */
 #define CLI_INTERVAL_DRAWS 500
-/* Units up to which they need not be asked for: a second or so where only weights vary. Said in options_shown.c. */
+#define CLI_INTERVAL_DRAWS_LEAST 100
+#define CLI_INTERVAL_RANKS 50000000
+/* Units up to which they need not be asked for: less than a second where only weights vary, long where methods do. Said
+ * in options_shown.c. */
 #define CLI_INTERVAL_UNITS 20000
 #define CLI_INTERVAL_SEED 1
 

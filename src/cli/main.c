@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "help.h"
 #include "pager.h"
+#include "parts.h"
 #include "session.h"
 #include "templates.h"
 #include "terminal.h"
@@ -80,16 +81,22 @@ int main(int argc, char **argv) {
   }
   const egb_status parsed = cli_parse(argc, argv, diag, &arguments);
   cli_session session = {.arguments = &arguments, .diag = diag};
+  if (cli_parts_shared(&arguments))
+    cli_team_open(&session.team);
   if (cli_pager_wanted(&arguments))
     session.output.held = &session.held;
   int code = run(&session, parsed);
   const int shown = cli_exit_of(cli_pager_show(&session.held, diag));
   if (code == CLI_DONE)
     code = shown;
-  explain_silence(&session, code);
-  cli_print_messages(&session);
+  const bool speaks = cli_team_conclude(&session.team, code);
+  if (speaks) {
+    explain_silence(&session, code);
+    cli_print_messages(&session);
+  }
+  cli_team_close(&session.team);
   cli_session_free(&session);
   cli_arguments_free(&arguments);
   egb_diag_free(diag);
-  return code;
+  return speaks ? code : CLI_DONE;
 }

@@ -123,8 +123,8 @@ const cli_option cli_options_shown[] = {
      .name = "intervals",
      .kind = CLI_FLAG,
      .help =
-         "Simulate rank intervals also for more than 20000 units, where they take long, and where the definition takes "
-         "bounds of ranks from the data."},
+         "Simulate rank intervals also for more than 20000 units, where they take seconds and more (500 draws; from 100000 "
+         "units on fewer, at least 100), and where the definition takes bounds of ranks from the data."},
     {.id = OPTION_PLACES,
      .name = "places",
      .kind = CLI_NUMBER,
@@ -153,6 +153,7 @@ const cli_option cli_options_shown[] = {
      .help = "One unit, a code or a name. sensitivity: what decides its rank, instead of the mean shift of all "
              "ranks; crosswalk: its place in all the rankings, a row per period of their data."},
     {.id = OPTION_TABLE,
+     .table = true,
      .name = "table",
      .kind = CLI_CHOICE,
      .value = "TABLE",
@@ -166,6 +167,7 @@ const cli_option cli_options_shown[] = {
      .kind = CLI_CHOICE,
      .value = "TABLE",
      .choices = sweep_choices,
+     .table = true,
      .brief = "summary scenarios long",
      .help = "summary: a row per unit, with the best, worst and median of its ranks and how often it keeps its rank "
              "(the default of formats for people); scenarios: a row per scenario, with the rank correlation and the "

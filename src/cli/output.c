@@ -1,15 +1,14 @@
 #include "output.h"
 
 #include "base/diag.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "commands.h"
 #include "convert.h"
+#include "destination.h"
 #include "terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,35 +29,13 @@ void cli_write_stderr(const char *text, size_t length) {
   }
 }
 
-/* `>> data.csv` would add the result to the data. */
-static egb_status refuse_own_input(egb_diag *diag) {
-  cli_error(diag, CLI_E_INPUT, "send it to another file", "standard output is a file that this command has read");
-  return EGB_IO;
-}
-
-egb_status cli_write_stdout(const char *text, size_t length, egb_diag *diag) {
-  if (egb_descriptor_was_read(diag, STDOUT_FILENO))
-    return refuse_own_input(diag);
-  while (length != 0) {
-    const ssize_t written = write(STDOUT_FILENO, text, length);
-    if (written > 0) {
-      text += written;
-      length -= (size_t)written;
-    } else if (written < 0 && errno == EPIPE) {
-      return EGB_OK; /* `| head` has seen enough */
-    } else if (written < 0 && errno != EINTR) {
-      const int reason = errno;
-      cli_error(diag, CLI_E_WRITE, reason == ENOSPC ? "free some space, or write elsewhere with -o FILE" : NULL,
-                "cannot write to standard output: %s", strerror(reason));
-      return EGB_IO;
-    }
-  }
-  return EGB_OK;
-}
-
-static bool is_device(const char *path) {
+bool cli_is_device(const char *path) {
   struct stat status;
   return strncmp(path, "/dev/", 5) == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode));
+}
+
+bool cli_is_part(const char *path) {
+  return egb_text_same("egb", egb_path_extension(path));
 }
 
 /* The extensions of pictures. */
@@ -92,8 +69,9 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
       out->format = EGB_FORMAT_TEXT; /* already reported by the parser */
     return EGB_OK;
   }
-  /* a definition, which is YAML, or a part of the draws */
-  const bool drafts = arguments->value[OPTION_FROM].given != 0 || arguments->value[OPTION_PART].given != 0;
+  /* a definition, which is YAML, or a part of the draws, of which --merge may make another */
+  const bool joins = arguments->value[OPTION_MERGE].given != 0 && out->path != NULL && cli_is_part(out->path);
+  const bool drafts = arguments->value[OPTION_FROM].given != 0 || arguments->value[OPTION_PART].given != 0 || joins;
   const bool has_formats = arguments->command != NULL && !drafts &&
                            cli_command_takes(arguments->command, OPTION_FORMAT) &&
                            !cli_command_takes(arguments->command, OPTION_PORTAL); /* a bundle */
@@ -101,7 +79,7 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
     return EGB_OK;
   out->format = EGB_FORMAT_TEXT;
   const char *tail = egb_path_extension(out->path);
-  if (tail[0] == '\0' || is_device(out->path))
+  if (tail[0] == '\0' || cli_is_device(out->path))
     return EGB_OK;
   char hint[CLI_HINT_MAX], list[CLI_HINT_MAX];
   const char *formats[CLI_CHOICES_MAX];
@@ -184,37 +162,18 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   return status;
 }
 
-static egb_status write_text(const cli_output *output, const cli_arguments *arguments, bool known_header,
-                             const char *text, size_t length, egb_diag *diag) {
-  if (output->path == NULL && output->held != NULL) {
-    egb_buffer_add(output->held, text, length);
-    return output->held->failed ? EGB_NO_MEMORY : EGB_OK;
-  }
-  if (output->path == NULL)
-    return cli_write_stdout(text, length, diag);
-  const bool any = arguments->value[OPTION_FORCE].given != 0 || output->written;
-  const bool may_ask = cli_command_takes(cli_command_acting(arguments), OPTION_FORCE);
-  const egb_replace replaced = any            ? EGB_REPLACE_ANY
-                               : known_header ? EGB_REPLACE_HEADER
-                               : may_ask      ? EGB_REPLACE_EMPTY
-                                              : EGB_REPLACE_NEVER;
-  /* Ctrl-C waits until the temporary neighbour is gone. */
-  sigset_t waiting, before;
-  (void)sigemptyset(&waiting);
-  (void)sigaddset(&waiting, SIGINT);
-  (void)sigaddset(&waiting, SIGTERM);
-  (void)sigaddset(&waiting, SIGHUP);
-  /* A pipe without a reader would block for ever: then Ctrl-C must work at once. */
-  const bool held = !is_device(output->path) && sigprocmask(SIG_BLOCK, &waiting, &before) == 0;
-  const egb_status status = egb_file_write(output->path, text, length, replaced, diag);
-  if (held)
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+static egb_status write_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
+                             egb_diag *diag) {
+  cli_destination to;
+  egb_status status = cli_destination_open(&to, output, arguments, false, diag);
+  if (status == EGB_OK)
+    status = cli_destination_close(&to, cli_destination_put(&to, text, length));
   return status;
 }
 
 egb_status cli_output_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
                            egb_diag *diag) {
-  return write_text(output, arguments, false, text, length, diag);
+  return write_text(output, arguments, text, length, diag);
 }
 
 static egb_status write_picture(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
@@ -225,8 +184,8 @@ static egb_status write_picture(const cli_output *output, const cli_arguments *a
   if (status == EGB_OK && output->picture != pictures[0])
     status = cli_convert(svg, length, output->picture, diag, &converted, &size);
   if (status == EGB_OK)
-    status = write_text(output, arguments, false, converted != NULL ? converted : svg,
-                        converted != NULL ? size : length, diag);
+    status =
+        write_text(output, arguments, converted != NULL ? converted : svg, converted != NULL ? size : length, diag);
   free(converted);
   egb_free(svg);
   return status;
@@ -237,18 +196,28 @@ bool cli_output_draws(const cli_output *output, const cli_arguments *arguments) 
   return output->picture != NULL || (text && egb_plot_has_text(output->plot));
 }
 
+static egb_status draw_text(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
+                            egb_diag *diag) {
+  char *text = NULL;
+  size_t length = 0;
+  egb_status status = egb_plot_write_text(output->plot, table, &output->options, diag, &text, &length);
+  if (status == EGB_OK)
+    status = write_text(output, arguments, text, length, diag);
+  egb_free(text);
+  return status;
+}
+
 egb_status cli_output_table(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
                             egb_diag *diag) {
   if (output->picture != NULL)
     return write_picture(output, arguments, table, diag);
-  char *text = NULL;
-  size_t length = 0;
-  egb_status status = cli_output_draws(output, arguments)
-                          ? egb_plot_write_text(output->plot, table, &output->options, diag, &text, &length)
-                          : egb_table_write(table, output->format, &output->options, diag, &text, &length);
+  if (cli_output_draws(output, arguments))
+    return draw_text(output, arguments, table, diag);
+  const bool known_header = egb_format_is_separated(output->format) && egb_table_header_is_known(table);
+  cli_destination to;
+  egb_status status = cli_destination_open(&to, output, arguments, known_header, diag);
   if (status == EGB_OK)
-    status = write_text(output, arguments, egb_format_is_separated(output->format) && egb_table_header_is_known(table),
-                        text, length, diag);
-  egb_free(text);
+    status = cli_destination_close(
+        &to, egb_table_write_to(table, output->format, &output->options, diag, cli_destination_put, &to));
   return status;
 }

@@ -19,6 +19,8 @@ typedef struct cli_output {
 /* What is said where no message can be made. */
 #define CLI_OUT_OF_MEMORY "egovbench: " CLI_NO_MEMORY "\n"
 
+/* Whether a file is a part of an analysis, by its name. */
+bool cli_is_part(const char *path);
 /* From --format, -o, --excel, --digits, --width, --color and the terminal. Faults are reported: EGB_USAGE. */
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out);
 /* The folder of a path with its links resolved, and a slash, in *out (free()); NULL: there is none. EGB_NO_MEMORY. */
@@ -35,6 +37,8 @@ egb_status cli_output_table(const cli_output *output, const cli_arguments *argum
                             egb_diag *diag);
 egb_status cli_output_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
                            egb_diag *diag);
+/* Whether a path is of something that is written to and cannot be replaced. */
+bool cli_is_device(const char *path);
 /* Standard output alone; EGB_IO with the reason in diag. */
 egb_status cli_write_stdout(const char *text, size_t length, egb_diag *diag);
 /* Standard error; nothing can be done about a failure. */

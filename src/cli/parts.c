@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/source.h"
-#include "base/text.h"
+#include "commands.h"
 #include "terminal.h"
 
 #include <stdio.h>
@@ -12,24 +12,19 @@
 
 #define PARTS_MAX 100000 /* of one analysis */
 
-static bool is_part(const char *operand) {
-  return egb_text_same("egb", egb_path_extension(operand));
-}
-
 const char *cli_parts_index(const cli_arguments *arguments) {
   const cli_list *operands = &arguments->operands;
   if (arguments->value[OPTION_MERGE].given == 0)
     return cli_operand(arguments, 0);
   for (size_t i = 0; i < operands->count; i++)
-    if (!is_part(operands->item[i]))
+    if (!cli_is_part(operands->item[i]))
       return operands->item[i];
   return NULL;
 }
 
 /* "3/8" */
-static bool read_share(const char *text, cli_share *out) {
+static bool read_share(const char *text, cli_parts *out) {
   size_t *to = &out->number;
-  *out = (cli_share){0};
   for (; *text != '\0'; text++) {
     if (*text == '/' && to == &out->number)
       to = &out->of;
@@ -42,13 +37,13 @@ static bool read_share(const char *text, cli_share *out) {
 }
 
 /* What is said of the table is for whoever makes it. */
-static egb_status check_table(const cli_session *session) {
+static egb_status check_table(const cli_session *session, const char *whose) {
   const cli_value *value = session->arguments->value;
   egb_status status = EGB_OK;
   for (cli_option_id id = OPTION_DATA; id < OPTION_COUNT; id++)
     if (value[id].given != 0 && cli_option_at(id)->table) {
       char hint[CLI_HINT_MAX];
-      (void)snprintf(hint, sizeof hint, "leave --%s to --merge", cli_option_at(id)->name);
+      (void)snprintf(hint, sizeof hint, "leave --%s to %s", cli_option_at(id)->name, whose);
       cli_error(session->diag, CLI_E_USAGE, hint, "--%s is about a table, and a part is no table",
                 cli_option_at(id)->name);
       status = EGB_USAGE;
@@ -56,7 +51,7 @@ static egb_status check_table(const cli_session *session) {
   return status;
 }
 
-static egb_status check_share(const cli_session *session, cli_share *share) {
+static egb_status check_share(const cli_session *session, cli_parts *share) {
   const cli_value *value = session->arguments->value;
   const char *path = session->output.path;
   if (!read_share(value[OPTION_PART].text, share)) {
@@ -64,14 +59,14 @@ static egb_status check_share(const cli_session *session, cli_share *share) {
               "`%.200s` is no part", value[OPTION_PART].text);
     return EGB_USAGE;
   }
-  if (check_table(session) != EGB_OK)
+  if (check_table(session, "--merge") != EGB_OK)
     return EGB_USAGE;
   if (path == NULL && cli_is_terminal(STDOUT_FILENO)) {
     cli_error(session->diag, CLI_E_USAGE, "name a file: -o part3.egb",
               "a part is no text, and is not written to a terminal");
     return EGB_USAGE;
   }
-  if (path != NULL && !is_part(path)) {
+  if (path != NULL && !cli_is_part(path)) {
     cli_error(session->diag, CLI_E_USAGE, "end its name in .egb: --merge knows parts by it",
               "a part is not written to `%.200s`", path);
     return EGB_USAGE;
@@ -87,9 +82,9 @@ static egb_status check_operands(const cli_session *session) {
   size_t others = 0, parts = 0;
   const char *last = NULL;
   for (size_t i = 0; i < operands->count; i++) {
-    parts += is_part(operands->item[i]);
-    others += !is_part(operands->item[i]);
-    last = is_part(operands->item[i]) ? last : operands->item[i];
+    parts += cli_is_part(operands->item[i]);
+    others += !cli_is_part(operands->item[i]);
+    last = cli_is_part(operands->item[i]) ? last : operands->item[i];
   }
   if (parts > 0 && !merges)
     cli_error(session->diag, CLI_E_USAGE, "add --merge", "parts are read with --merge only");
@@ -105,42 +100,73 @@ static egb_status check_operands(const cli_session *session) {
   return EGB_USAGE;
 }
 
-egb_status cli_parts_check(const cli_session *session, cli_share *share) {
+/* --merge into a part. */
+static egb_status check_join(const cli_session *session) {
+  if (cli_command_takes(session->arguments->command, OPTION_REFINE))
+    return check_table(session, "a --merge that prints it");
+  cli_error(session->diag, CLI_E_USAGE, "write the result: -o FILE.csv, or leave -o out",
+            "`%s` has one round of draws, and no part of all of them", session->arguments->command->name);
+  return EGB_USAGE;
+}
+
+static egb_status refuse_refine(const cli_session *session) {
+  const bool merges = session->arguments->value[OPTION_MERGE].given != 0;
+  cli_error(session->diag, CLI_E_USAGE,
+            merges ? "name the file among the parts: --merge first.egb again*.egb" : "add --part N/M -o FILE.egb",
+            "--refine is about a part of the draws that is made again");
+  return EGB_USAGE;
+}
+
+egb_status cli_parts_check(const cli_session *session, cli_parts *out) {
   const cli_value *value = session->arguments->value;
-  *share = (cli_share){0};
+  *out = (cli_parts){.refines = value[OPTION_REFINE].given != 0};
   egb_status status = check_operands(session);
-  if (value[OPTION_PART].given != 0 && value[OPTION_MERGE].given != 0) {
+  const bool part = value[OPTION_PART].given != 0, merges = value[OPTION_MERGE].given != 0;
+  if (part && merges) {
     cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--part makes a part, --merge reads all of them");
     return EGB_USAGE;
   }
-  if (value[OPTION_PART].given != 0 && check_share(session, share) != EGB_OK)
+  if (out->refines && !part)
+    status = refuse_refine(session);
+  out->joins = merges && session->output.path != NULL && cli_is_part(session->output.path);
+  if ((part && check_share(session, out) != EGB_OK) || (out->joins && check_join(session) != EGB_OK))
     status = EGB_USAGE;
   return status;
 }
 
-egb_status cli_parts_read(cli_session *session, cli_parts *out) {
+bool cli_parts_shared(const cli_arguments *arguments) {
+  const cli_value *value = arguments->value;
+  return arguments->command != NULL && cli_command_takes(arguments->command, OPTION_PART) &&
+         value[OPTION_PART].given == 0 && value[OPTION_MERGE].given == 0 && value[OPTION_HELP].given == 0 &&
+         value[OPTION_SHORT_HELP].given == 0 && value[OPTION_VERSION].given == 0;
+}
+
+static egb_status read_part(const cli_session *session, cli_parts *parts, const char *path, egb_part *out) {
+  egb_source *source = NULL;
+  const egb_status status = egb_file_read(parts->arena, path, (egb_place){0}, session->diag, &source);
+  if (status == EGB_OK)
+    *out = (egb_part){.name = source->name, .bytes = source->text, .length = source->length};
+  return status;
+}
+
+egb_status cli_parts_read(const cli_session *session, cli_parts *parts) {
   const cli_list *operands = &session->arguments->operands;
-  *out = (cli_parts){0};
-  if (session->arguments->value[OPTION_MERGE].given == 0)
+  const bool merges = session->arguments->value[OPTION_MERGE].given != 0;
+  if (!merges && !parts->refines)
     return EGB_OK;
-  out->arena = egb_arena_new();
-  out->part = out->arena != NULL ? egb_arena_array(out->arena, operands->count, sizeof *out->part) : NULL;
-  egb_status status = out->part != NULL ? EGB_OK : EGB_NO_MEMORY;
-  for (size_t i = 0; i < operands->count && status == EGB_OK; i++) {
-    egb_source *source = NULL;
-    if (!is_part(operands->item[i]))
-      continue;
-    status = egb_file_read(out->arena, operands->item[i], (egb_place){0}, session->diag, &source);
-    if (status == EGB_OK)
-      out->part[out->count++] = (egb_part){.name = source->name, .bytes = source->text, .length = source->length};
-  }
+  parts->arena = egb_arena_new();
+  if (parts->arena == NULL)
+    return EGB_NO_MEMORY;
+  if (parts->refines)
+    return read_part(session, parts, session->arguments->value[OPTION_REFINE].text, &parts->refine);
+  parts->part = egb_arena_array(parts->arena, operands->count, sizeof *parts->part);
+  egb_status status = parts->part != NULL ? EGB_OK : EGB_NO_MEMORY;
+  for (size_t i = 0; i < operands->count && status == EGB_OK; i++)
+    if (cli_is_part(operands->item[i]))
+      status = read_part(session, parts, operands->item[i], &parts->part[parts->count++]);
   return status;
 }
 
 void cli_parts_free(cli_parts *parts) {
   egb_arena_free(parts->arena);
-}
-
-egb_status cli_parts_write(const cli_session *session, const char *bytes, size_t length) {
-  return cli_output_text(&session->output, session->arguments, bytes, length, session->diag);
 }

@@ -6,26 +6,44 @@
 
 #define CLI_PARTS_MOST 10000 /* arguments of a command that merges */
 
-/* The files of --merge. */
+/* What --part, --merge and --refine say; and the files they name, once these are read. */
 typedef struct cli_parts {
+  size_t number, of; /* --part; 0: all draws */
+  bool joins;        /* --merge into one part that has all draws */
+  bool refines;
   struct egb_arena *arena;
-  egb_part *part; /* NULL: nothing is merged */
+  egb_part *part; /* of --merge; NULL: nothing is merged */
   size_t count;
+  egb_part refine;
 } cli_parts;
 
-/* What --part says. */
-typedef struct cli_share {
-  size_t number, of; /* 0: all draws */
-} cli_share;
+/* An analysis that can be made in parts: what the library does for it. */
+typedef struct cli_analysis cli_analysis;
+struct cli_analysis {
+  cli_session *session;
+  egb_uncertainty_options options;
+  size_t unit;      /* of a sensitivity */
+  const char *what; /* is counted: "draws" */
+  size_t most;      /* parts */
+  egb_status (*make)(const cli_analysis *of, void **out);
+  egb_status (*part)(const cli_analysis *of, size_t number, size_t count, char **bytes, size_t *length);
+  egb_status (*merge)(const cli_analysis *of, const egb_part *part, size_t count, void **out);
+  /* *again: a second round is worth its draws. NULL: there is no second round */
+  egb_status (*join)(const cli_analysis *of, const egb_part *part, size_t count, char **bytes, size_t *length,
+                     bool *again);
+};
 
 /* Before any work is done: EGB_USAGE where arguments and options do not go together, or --part has no file to write. */
-egb_status cli_parts_check(const cli_session *session, cli_share *share);
+egb_status cli_parts_check(const cli_session *session, cli_parts *out);
 /* The argument that names the index; NULL: none does. */
 const char *cli_parts_index(const cli_arguments *arguments);
-/* Reads the files, where there is --merge. To be freed whatever the status. */
-egb_status cli_parts_read(cli_session *session, cli_parts *out);
+/* Whether the processes of one MPI run share the work of this command. */
+bool cli_parts_shared(const cli_arguments *arguments);
+/* Reads the files. To be freed whatever the status. */
+egb_status cli_parts_read(const cli_session *session, cli_parts *parts);
 void cli_parts_free(cli_parts *parts);
-/* Writes the file of a part. */
-egb_status cli_parts_write(const cli_session *session, const char *bytes, size_t length);
+/* Makes the analysis, or a part of it, which it writes, or makes it of parts. *out NULL: nothing is to be printed here.
+ * *stopped: by Ctrl-C. */
+egb_status cli_parts_run(cli_analysis *analysis, const cli_parts *parts, void **out, bool *stopped);
 
 #endif

@@ -84,6 +84,11 @@ egb_status cli_read_stdin(cli_session *session) {
   size_t room = 0;
   if (session->stdin_text != NULL)
     return EGB_OK;
+  if (session->team.size > 1) {
+    cli_error(session->diag, CLI_E_USAGE, "name a file that all of them can read",
+              "standard input leads to one of the %zu processes only", session->team.size);
+    return EGB_USAGE;
+  }
   if (cli_is_terminal(STDIN_FILENO))
     cli_note(session, "egovbench: reading from the terminal; Ctrl-D ends\n");
   for (;;) {

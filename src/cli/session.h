@@ -5,6 +5,7 @@
 #include "home.h"
 #include "options.h"
 #include "output.h"
+#include "team.h"
 
 typedef enum cli_exit {
   CLI_DONE = 0,
@@ -34,6 +35,7 @@ typedef struct cli_session {
   egb_results *results;
   egb_buffer held;   /* results that the pager may have to show */
   bool reported;     /* the messages are printed */
+  cli_team team;     /* of which this process is one; size 0: it is alone */
   cli_list *columns; /* where the first table says its columns instead of being printed; NULL: it is printed */
 } cli_session;
 

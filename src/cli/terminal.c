@@ -1,6 +1,7 @@
 #include "terminal.h"
 
 #include "base/text.h"
+#include "team.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,9 @@
 #define WIDTH_LEAST 20 /* smaller reported widths are ignored */
 #define WIDTH_MOST 100000
 
+/* What a launcher of MPI hands on is no terminal, though it looks like one to its processes. */
 bool cli_is_terminal(int descriptor) {
-  return isatty(descriptor) == 1;
+  return isatty(descriptor) == 1 && !cli_team_launched();
 }
 
 static size_t columns_variable(void) {

@@ -1,129 +1,11 @@
-/* Scores every scenario of a grid of weights. A job is some neighbouring scenarios; what becomes of one depends on its
- * number alone, and goes to its own place, so that threads need no order. */
+/* A sweep: made, made in parts, taken up again, and what is in it. */
 #include "compare/sweep.h"
 
 #include "base/codes.h"
 #include "base/options.h"
-#include "base/threads.h"
 #include "score/stages.h"
 
-#include <string.h>
-
-#define JOB 64 /* scenarios */
-
-/* What a thread works with, made when it begins. */
-typedef struct worker {
-  egb_arena *arena;
-  egb_sweep_setter setter;
-  egb_results *results;
-  egb_diag *diag;
-} worker;
-
-typedef struct run {
-  egb_sweep *sweep;
-  const egb_plan *plan;
-  const egb_sweep_options *options;
-  egb_sweep_rule rule;
-  worker *worker;
-  atomic_size_t done;
-  atomic_bool stop;
-} run;
-
-static egb_status open_worker(const run *r, worker *w) {
-  w->arena = egb_arena_new();
-  w->diag = egb_diag_new();
-  if (w->arena == NULL || w->diag == NULL || !egb_sweep_setter_make(r->plan, r->sweep, w->arena, &w->setter))
-    return EGB_NO_MEMORY;
-  return egb_score(&w->setter.plan, w->diag, &w->results);
-}
-
-static void close_worker(worker *w) {
-  egb_results_free(w->results);
-  egb_diag_free(w->diag);
-  egb_arena_free(w->arena);
-}
-
-/* The same weights always have the same scores, whichever were set before. EGB_UNCOMPUTABLE: there is no ranking. */
-static egb_status score(const run *r, worker *w, size_t scenario, egb_diag *diag) {
-  const egb_status status = egb_sweep_set(&w->setter, r->sweep, &r->rule, scenario, w->diag);
-  return status == EGB_OK ? egb_score_again(&w->setter.plan, w->results, diag) : status;
-}
-
-static void keep(egb_sweep *sweep, size_t scenario, const egb_results *results, bool scored) {
-  const size_t units = results->unit_count;
-  double *value = sweep->score + scenario * units;
-  uint32_t *place = sweep->place + scenario * units;
-  for (size_t u = 0; u < units; u++) {
-    value[u] = scored ? egb_results_score(results, u) : (double)NAN;
-    place[u] = scored && results->rank[u] > 0 ? (uint32_t)(2 * results->rank[u]) : 0;
-  }
-}
-
-static void watch(run *r, size_t number, size_t count) {
-  const size_t done = atomic_fetch_add(&r->done, count) + count;
-  if (number == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->sweep->count))
-    atomic_store(&r->stop, true);
-}
-
-static egb_status do_job(void *context, size_t number, size_t job) {
-  run *r = context;
-  worker *w = &r->worker[number];
-  const size_t first = job * JOB, left = r->sweep->count - first, count = left < JOB ? left : JOB;
-  egb_status status = w->arena == NULL ? open_worker(r, w) : EGB_OK;
-  for (size_t s = first; s < first + count && status == EGB_OK; s++) {
-    const egb_status scored = score(r, w, s, NULL);
-    if (scored == EGB_OK || scored == EGB_UNCOMPUTABLE)
-      keep(r->sweep, s, w->results, scored == EGB_OK);
-    else
-      status = scored;
-  }
-  watch(r, number, count);
-  return status;
-}
-
-/* ---- what has no ranking --------------------------------------------------------------------- */
-
-static bool is_ranked(const egb_sweep *sweep, size_t scenario) {
-  const size_t units = sweep->base->unit_count;
-  for (size_t u = 0; u < units; u++)
-    if (sweep->place[scenario * units + u] > 0)
-      return true;
-  return false;
-}
-
-/* Scores the first of them once more, to hear why. */
-static egb_status find_reason(const run *r, size_t scenario) {
-  worker w = {0};
-  egb_status status = open_worker(r, &w);
-  const egb_diag_point before = status == EGB_OK ? egb_diag_mark(w.diag) : (egb_diag_point){0};
-  if (status == EGB_OK)
-    status = score(r, &w, scenario, w.diag);
-  const egb_message *message = status == EGB_UNCOMPUTABLE ? egb_diag_first_error(w.diag, before) : NULL;
-  if (message != NULL)
-    r->sweep->reason = egb_arena_copy(r->sweep->arena, message->text);
-  close_worker(&w);
-  return r->sweep->reason != NULL ? EGB_OK : EGB_NO_MEMORY;
-}
-
-static egb_status count_failed(const run *r, egb_diag *diag) {
-  egb_sweep *sweep = r->sweep;
-  size_t first = EGB_NONE;
-  for (size_t s = sweep->done; s-- > 0;)
-    if (!is_ranked(sweep, s)) {
-      sweep->failed++;
-      first = s;
-    }
-  egb_status status = first != EGB_NONE ? find_reason(r, first) : EGB_OK;
-  if (status == EGB_OK && sweep->failed == sweep->done) {
-    if (sweep->done > 0)
-      egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no scenario of the grid has a ranking: %s",
-                   sweep->reason);
-    status = EGB_UNCOMPUTABLE;
-  }
-  return status;
-}
-
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- all that is asked ----------------------------------------------------------------------- */
 
 static egb_status make_room(egb_sweep *sweep) {
   const size_t rows = sweep->count * sweep->base->unit_count;
@@ -136,65 +18,131 @@ static egb_status make_room(egb_sweep *sweep) {
   return egb_arena_failed(sweep->arena) ? EGB_NO_MEMORY : EGB_OK;
 }
 
-static egb_status run_all(run *r, egb_diag *diag) {
-  egb_sweep *sweep = r->sweep;
-  const size_t jobs = (sweep->count + JOB - 1) / JOB;
-  const size_t asked = r->options->threads > 0 ? r->options->threads : egb_threads_available();
-  const size_t most = asked < EGB_THREADS_MAX ? asked : EGB_THREADS_MAX, threads = most < jobs ? most : jobs;
-  const egb_control control = {.stop = &r->stop};
-  size_t finished = 0;
-  r->worker = egb_arena_array(sweep->arena, threads, sizeof *r->worker);
-  egb_status status = r->worker != NULL ? make_room(sweep) : EGB_NO_MEMORY;
+static egb_status check(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                        egb_sweep_options *own, egb_diag *diag) {
+  egb_status status = EGB_OPTIONS_TAKE(*own, options, diag);
   if (status == EGB_OK)
-    status = egb_threads_run(threads, jobs, do_job, r, &control, &finished);
-  sweep->done = finished < jobs ? finished * JOB : sweep->count;
+    status = egb_results_refuse_foreign(results, plan, diag);
+  return status == EGB_OK ? egb_index_refuse_published(plan->index, diag) : status;
+}
+
+/* Reads and checks the grid; of the whole range. To be closed whatever the status. */
+static egb_status open_run(egb_sweep_run *r, const egb_plan *plan, const egb_results *results,
+                           const egb_sweep_options *options, egb_diag *diag) {
+  *r = (egb_sweep_run){.plan = plan};
+  egb_status status = check(plan, results, options, &r->options, diag);
+  if (status != EGB_OK)
+    return status;
+  egb_arena *arena = egb_arena_new();
+  r->sweep = egb_arena_array(arena, 1, sizeof *r->sweep);
+  if (r->sweep == NULL) {
+    egb_arena_free(arena);
+    return EGB_NO_MEMORY;
+  }
+  *r->sweep = (egb_sweep){.arena = arena, .base = results};
+  status = egb_sweep_read(plan, &r->options, r->sweep, &r->rule, diag);
   if (status == EGB_OK)
-    status = count_failed(r, diag);
-  for (size_t i = 0; r->worker != NULL && i < threads; i++)
-    close_worker(&r->worker[i]);
-  if (status == EGB_OK && r->options->units)
-    status = egb_sweep_find_units(sweep);
-  if (status == EGB_OK && r->options->scenarios)
-    status = egb_sweep_find_effects(sweep, threads);
+    status = egb_sweep_check(plan, r->sweep, &r->rule, diag);
+  r->end = r->sweep->count;
+  return status == EGB_OK ? make_room(r->sweep) : status;
+}
+
+/* Hands the sweep over, or frees it. */
+static egb_status close_run(egb_sweep_run *r, egb_status status, egb_sweep **out) {
+  egb_sweep_run_end(r);
+  if (status == EGB_OK && out != NULL)
+    *out = r->sweep;
+  else
+    egb_sweep_free(r->sweep);
   return status;
 }
 
-static egb_status make(run *r, egb_diag *diag) {
-  egb_status status = egb_sweep_read(r->plan, r->options, r->sweep, &r->rule, diag);
-  if (status == EGB_OK)
-    status = egb_sweep_check(r->plan, r->sweep, &r->rule, diag);
-  return status == EGB_OK ? run_all(r, diag) : status;
+/* What is worked out of all scores. */
+static egb_status conclude(egb_sweep_run *r, egb_diag *diag) {
+  egb_status status = egb_sweep_count_failed(r, diag);
+  if (status == EGB_OK && r->options.units)
+    status = egb_sweep_find_units(r->sweep);
+  if (status == EGB_OK && r->options.scenarios)
+    status = egb_sweep_find_effects(r->sweep, egb_sweep_threads(r));
+  return status;
 }
 
 egb_status egb_sweep_new(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
                          egb_diag *diag, egb_sweep **out) {
-  egb_sweep_options asked;
+  egb_sweep_run r;
   *out = NULL;
-  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  egb_status status = open_run(&r, plan, results, options, diag);
   if (status == EGB_OK)
-    status = egb_results_refuse_foreign(results, plan, diag);
+    status = egb_sweep_score_range(&r, diag);
   if (status == EGB_OK)
-    status = egb_index_refuse_published(plan->index, diag);
-  if (status != EGB_OK)
-    return status;
-  egb_arena *arena = egb_arena_new();
-  egb_sweep *sweep = egb_arena_array(arena, 1, sizeof *sweep);
-  status = EGB_NO_MEMORY;
-  if (sweep != NULL) {
-    *sweep = (egb_sweep){.arena = arena, .base = results};
-    run r = {.sweep = sweep, .plan = plan, .options = &asked};
-    status = make(&r, diag);
-  }
-  if (status == EGB_OK)
-    *out = sweep;
-  else
-    egb_arena_free(arena);
-  return status;
+    status = conclude(&r, diag);
+  return close_run(&r, status, out);
 }
 
 void egb_sweep_free(egb_sweep *sweep) {
   if (sweep != NULL)
     egb_arena_free(sweep->arena);
+}
+
+/* ---- in parts -------------------------------------------------------------------------------- */
+
+/* Scenarios are shared alike; where there are more parts, some have none. */
+static egb_status choose_part(egb_sweep_run *r, size_t number, size_t of, egb_diag *diag) {
+  if (number < 1 || number > of || of > EGB_PARTS_MAX) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no part %zu of %zu", number, of);
+    egb_diag_hint(diag, "parts are numbered from 1, and there are at most %d of them: --part 1/8", EGB_PARTS_MAX);
+    return EGB_USAGE;
+  }
+  r->which = (egb_part_which){.number = number, .of = of};
+  egb_sweep_share(r->sweep->count, number, of, &r->first, &r->end);
+  return EGB_OK;
+}
+
+egb_status egb_sweep_part(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                          size_t number, size_t of, egb_diag *diag, char **bytes, size_t *length) {
+  egb_sweep_run r;
+  egb_buffer file = {0};
+  *bytes = NULL;
+  *length = 0;
+  egb_status status = open_run(&r, plan, results, options, diag);
+  if (status == EGB_OK)
+    status = choose_part(&r, number, of, diag);
+  if (status == EGB_OK)
+    status = egb_sweep_score_range(&r, diag);
+  if (status == EGB_OK && r.sweep->done < r.end)
+    status = EGB_UNCOMPUTABLE; /* `watch` ended it */
+  if (status == EGB_OK)
+    status = egb_sweep_put_part(&r, &file);
+  if (status == EGB_OK)
+    *bytes = egb_buffer_take(&file, length);
+  egb_buffer_clear(&file);
+  return close_run(&r, status, NULL);
+}
+
+egb_status egb_sweep_merge(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                           const egb_part *parts, size_t count, egb_diag *diag, egb_sweep **out) {
+  egb_sweep_run r;
+  *out = NULL;
+  egb_status status = open_run(&r, plan, results, options, diag);
+  if (status == EGB_OK)
+    status = egb_sweep_get_parts(&r, parts, count, diag);
+  if (status == EGB_OK)
+    status = conclude(&r, diag);
+  return close_run(&r, status, out);
+}
+
+egb_status egb_sweep_kept(const egb_plan *plan, const egb_results *results, const egb_sweep_options *options,
+                          size_t number, size_t of, const char *name, egb_diag *diag, size_t *usable, size_t *done) {
+  egb_sweep_run r;
+  *usable = *done = 0;
+  egb_status status = open_run(&r, plan, results, options, diag);
+  if (status == EGB_OK && of > 0)
+    status = choose_part(&r, number, of, diag);
+  if (status == EGB_OK)
+    status = egb_sweep_get_kept(&r, name, diag, usable);
+  if (status == EGB_OK)
+    *done = r.sweep->done - r.first;
+  return close_run(&r, status, NULL);
 }
 
 /* ---- what is in it --------------------------------------------------------------------------- */

@@ -119,7 +119,7 @@ static egb_status read_text(egb_arena *arena, const char *name, const char *text
   }
   if (source == NULL)
     return EGB_NO_MEMORY;
-  *source = (egb_source){egb_arena_copy(arena, name), egb_arena_text(arena, text, length), length};
+  *source = (egb_source){egb_arena_copy(arena, name), egb_arena_text(arena, text, length), length, NULL};
   *out = source;
   return source->name != NULL && source->text != NULL ? EGB_OK : EGB_NO_MEMORY;
 }

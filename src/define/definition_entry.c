@@ -23,7 +23,7 @@ static egb_status read_keys(egb_definition *d, const char *label, const char *ke
   egb_source *source = egb_arena_array(d->arena, 1, sizeof *source);
   if (source == NULL)
     return EGB_NO_MEMORY;
-  *source = (egb_source){egb_arena_copy(d->arena, label), egb_arena_copy(d->arena, keys), strlen(keys)};
+  *source = (egb_source){egb_arena_copy(d->arena, label), egb_arena_copy(d->arena, keys), strlen(keys), NULL};
   if (source->name == NULL || source->text == NULL)
     return EGB_NO_MEMORY;
   if (source->length > ENTRY_LONGEST) {

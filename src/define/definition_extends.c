@@ -70,7 +70,7 @@ static egb_status read_file(const egb_definition *d, const char *path, const cha
   egb_source *source = egb_arena_array(d->arena, 1, sizeof *source);
   if (source == NULL)
     return EGB_NO_MEMORY;
-  *source = (egb_source){egb_arena_copy(d->arena, path), egb_arena_text(d->arena, text, length), length};
+  *source = (egb_source){egb_arena_copy(d->arena, path), egb_arena_text(d->arena, text, length), length, NULL};
   *out = source;
   return source->name != NULL && source->text != NULL ? EGB_OK : EGB_NO_MEMORY;
 }

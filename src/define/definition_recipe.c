@@ -161,7 +161,7 @@ static egb_status read_recipe(reader *in, const char *name, const char *text, si
   egb_source *source = egb_arena_array(in->d.arena, 1, sizeof *source);
   if (source == NULL)
     return EGB_NO_MEMORY;
-  *source = (egb_source){egb_arena_copy(in->d.arena, name), egb_arena_text(in->d.arena, text, length), length};
+  *source = (egb_source){egb_arena_copy(in->d.arena, name), egb_arena_text(in->d.arena, text, length), length, NULL};
   egb_status status = egb_arena_failed(in->d.arena) ? EGB_NO_MEMORY : read_tree(in, source);
   if (status == EGB_OK)
     status = egb_definition_bind_files(&in->d);

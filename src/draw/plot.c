@@ -172,11 +172,20 @@ static egb_status draw_whole(size_t kind, const egb_table *table, egb_diag *diag
   return page->failed ? EGB_NO_MEMORY : EGB_OK;
 }
 
+/* All rows of the table, which may have them on demand. */
+static egb_status take_rows(egb_table_piece *all, const egb_table *table) {
+  return egb_table_piece_take(all, table, 0, table->row_count, false) ? EGB_OK : EGB_NO_MEMORY;
+}
+
 egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length) {
   egb_buffer page = {0};
+  egb_table_piece all = {.made_room = 0};
   *out = NULL;
   *length = 0;
-  egb_status status = draw_whole(kind, table, diag, &page);
+  egb_status status = take_rows(&all, table);
+  if (status == EGB_OK)
+    status = draw_whole(kind, &all.table, diag, &page);
+  egb_table_piece_free(&all);
   if (status == EGB_OK) {
     *out = egb_buffer_take(&page, length);
     status = *out == NULL ? EGB_NO_MEMORY : EGB_OK;
@@ -228,11 +237,15 @@ egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_wr
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no such plot in text");
     return EGB_USAGE;
   }
+  egb_table_piece all = {.made_room = 0};
   egb_reading read;
   if (status == EGB_OK)
-    status = open_table(rows[kind], table, diag, &read);
+    status = take_rows(&all, table);
+  if (status == EGB_OK)
+    status = open_table(rows[kind], &all.table, diag, &read);
   if (status == EGB_OK)
     status = draw_text(rows[kind], &read, &options, &page);
+  egb_table_piece_free(&all);
   if (status == EGB_OK) {
     *out = egb_buffer_take(&page, length);
     status = *out == NULL ? EGB_NO_MEMORY : EGB_OK;

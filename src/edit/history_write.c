@@ -95,7 +95,7 @@ static egb_status read_again(egb_edit *edit, const egb_history *old, const char 
   egb_history again = {.arena = edit->arena, .index = edit->index, .source = source};
   egb_status status = source == NULL || quiet == NULL ? EGB_NO_MEMORY : EGB_OK;
   if (status == EGB_OK) {
-    *source = (egb_source){old->path, text, length};
+    *source = (egb_source){old->path, text, length, NULL};
     status = egb_history_parse(&again, quiet);
   }
   if (status == EGB_REFUSED || (status == EGB_OK && !says_so(edit, old, &again))) {
@@ -138,7 +138,7 @@ static bool keep(egb_edit *edit, const egb_history *history, egb_companion *out)
   const char *text = egb_arena_text(edit->arena, history->source->text, history->source->length);
   if (source == NULL || text == NULL)
     return false;
-  *source = (egb_source){out->path, text, history->source->length};
+  *source = (egb_source){out->path, text, history->source->length, NULL};
   out->expected = source;
   return true;
 }

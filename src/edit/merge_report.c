@@ -37,6 +37,6 @@ void egb_merge_report(const egb_merge *merge, egb_diag *diag) {
 /* What nobody may have changed meanwhile is the text that was read. */
 egb_status egb_merge_write(const egb_merge *merge, const char *path, egb_diag *diag) {
   const egb_source expected = {path != NULL ? path : merge->ours->source->name, merge->ours->source->text,
-                               merge->ours->source->length};
+                               merge->ours->source->length, NULL};
   return egb_file_replace(&expected, merge->text, merge->length, diag);
 }

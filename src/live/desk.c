@@ -177,30 +177,14 @@ egb_status egb_desk_draft(egb_desk *desk, const char *id) {
   return status;
 }
 
-/* The edition before the one that is shown: periods are in ascending order, and the editions latest first. */
-static const egb_results *edition_before(const egb_desk *desk) {
-  const char *shown = egb_results_period(desk->results);
-  size_t last = 0;
-  while (last < egb_dataset_period_count(desk->data) && strcmp(egb_dataset_period(desk->data, last), shown) != 0)
-    last++;
-  for (size_t i = 0; i < desk->editions; i++)
-    for (size_t p = 0; p < last; p++)
-      if (strcmp(egb_dataset_period(desk->data, p), egb_results_period(desk->edition[i])) == 0)
-        return desk->edition[i];
-  return NULL;
-}
-
 egb_status egb_desk_payload(egb_desk *desk, const char *command) {
   egb_buffer out = {0};
   size_t length = 0;
   egb_desk_take(desk, NULL, 0);
   if (desk->results == NULL)
     return EGB_USAGE;
-  const egb_live_options options = {.command = command,
-                                    .before = edition_before(desk),
-                                    .edition = (const egb_results *const *)desk->edition,
-                                    .editions = desk->editions,
-                                    .seed = 1};
+  const egb_live_options options = {
+      .command = command, .edition = (const egb_results *const *)desk->edition, .editions = desk->editions, .seed = 1};
   const egb_status status = egb_live_payload(desk->plan, desk->results, &options, &out);
   if (status != EGB_OK) {
     egb_buffer_clear(&out);

@@ -67,15 +67,11 @@ static void put_head(egb_payload *p) {
   static const char *const ties[] = {"competition", "dense", "fractional", "ordinal"};
   static const char *const roundings[] = {"half-even", "half-up", "r"};
   const egb_index *index = p->plan->index;
-  egb_payload_key(p, "format", true);
-  egb_payload_number(p, 1);
-  put_text(p, "program", egb_version());
-  put_text(p, "definition", index->id);
+  egb_payload_key(p, "definition", true);
+  egb_payload_text(p, index->id);
   egb_payload_key(p, "title", false);
   egb_payload_labels(p, index->title);
-  put_text(p, "edition", index->edition);
   put_text(p, "period", p->results->data->period[p->results->period]);
-  put_text(p, "scenario", p->results->scenario);
   put_number(p, "scale", index->scale);
   egb_payload_key(p, "lower", false);
   egb_buffer_text(p->out, index->lower ? "true" : "false");

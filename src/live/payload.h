@@ -1,4 +1,5 @@
-/* payload.h - results as the page's engine wants them: one JSON text, of which reports/engine.js makes a pack. */
+/* payload.h - results as the page's engine and explorer want them: one JSON text, of which reports/engine.js makes a
+ * pack. What no script reads is not in it. */
 #ifndef EGB_LIVE_PAYLOAD_H
 #define EGB_LIVE_PAYLOAD_H
 
@@ -7,7 +8,6 @@
 
 typedef struct egb_live_options {
   const char *command;               /* that makes the page; NULL: not said */
-  const egb_results *before;         /* of an earlier period of the same data, for ranks as they were; NULL: none */
   const egb_results *const *edition; /* of other periods of the same data */
   size_t editions;
   size_t draws; /* 0: 10,000 */

@@ -98,8 +98,6 @@ static void put_aggregate(egb_payload *p, size_t i) {
   egb_payload_key(p, "aggregate", false);
   put_method(p, &planned->aggregate->head, EGB_FAMILY_AGGREGATE, planned->aggregate_with);
   egb_buffer_char(p->out, ']');
-  egb_payload_key(p, "weights", false);
-  egb_payload_text(p, planned->weigh->head.name);
   egb_payload_key(p, "available", false);
   egb_payload_number(p, node->available);
   egb_payload_key(p, "least", false);
@@ -107,8 +105,6 @@ static void put_aggregate(egb_payload *p, size_t i) {
   egb_payload_key(p, "ofChildren", false);
   egb_buffer_text(p->out, node->available_of_children ? "true" : "false");
   put_rescale(p, i);
-  egb_payload_key(p, "then", false);
-  egb_payload_text(p, NULL);
   egb_payload_key(p, "live", false);
   egb_buffer_text(p->out, why.key == NULL ? "true" : "false");
   egb_payload_reason(p, why);

@@ -48,7 +48,6 @@ static void put_groupings(egb_payload *p, const char **name, size_t *group) {
 
 static void put_unit(egb_payload *p, size_t u, const size_t *group) {
   const egb_dataset *data = p->results->data;
-  const egb_results *before = p->options->before;
   egb_buffer_text(p->out, u > 0 ? ",\n{" : "\n{");
   egb_payload_key(p, "id", true);
   egb_payload_text(p, data->unit[u].id);
@@ -62,10 +61,6 @@ static void put_unit(egb_payload *p, size_t u, const size_t *group) {
     egb_payload_number(p, mine == EGB_NONE ? -1 : (double)mine);
   }
   egb_buffer_char(p->out, ']');
-  if (before != NULL && !isnan(before->rank[u])) {
-    egb_payload_key(p, "was", false);
-    egb_payload_number(p, before->rank[u]);
-  }
   if (egb_results_id_order(p->results)[u] != u) {
     egb_payload_key(p, "position", false);
     egb_payload_number(p, (double)egb_results_id_order(p->results)[u]);
@@ -129,35 +124,16 @@ static void put_columns(egb_payload *p, const egb_results *results) {
   egb_buffer_char(p->out, ']');
 }
 
-static bool is_filled(const egb_results *results, size_t node, size_t unit) {
-  return results->imputed.state[node][unit] == EGB_STATE_IMPUTED;
-}
-
-static bool is_left_out(const egb_results *results, size_t node, size_t unit) {
-  return !egb_results_applies(results, node, unit);
-}
-
-/* The numbers of the units of which it holds, as an array within one. */
-static void put_units_of(egb_payload *p, const egb_results *results, size_t node,
-                         bool (*holds)(const egb_results *, size_t, size_t), bool first_array) {
+/* The numbers of the units that a node is not for, as an array within one. */
+static void put_left_out(egb_payload *p, const egb_results *results, size_t node, bool first_array) {
   bool first = true;
   egb_buffer_text(p->out, first_array ? "[" : ",[");
   for (size_t u = 0; u < results->unit_count; u++) {
-    if (!holds(results, node, u))
+    if (egb_results_applies(results, node, u))
       continue;
     egb_buffer_text(p->out, first ? "" : ",");
     egb_payload_number(p, (double)u);
     first = false;
-  }
-  egb_buffer_char(p->out, ']');
-}
-
-static void put_imputed(egb_payload *p, const egb_results *results) {
-  egb_payload_key(p, "imputed", false);
-  egb_buffer_char(p->out, '[');
-  for (size_t k = 0, column = 0; k < p->nodes; k++) {
-    if (is_leaf(p, k))
-      put_units_of(p, results, p->node[k], is_filled, column++ == 0);
   }
   egb_buffer_char(p->out, ']');
 }
@@ -182,15 +158,13 @@ static void put_others(egb_payload *p, const egb_results *results) {
     return;
   egb_payload_key(p, "notFor", false);
   egb_buffer_char(p->out, '[');
-  for (size_t k = 0; k < p->nodes; k++) {
-    put_units_of(p, results, p->node[k], is_left_out, k == 0);
-  }
+  for (size_t k = 0; k < p->nodes; k++)
+    put_left_out(p, results, p->node[k], k == 0);
   egb_buffer_char(p->out, ']');
 }
 
 void egb_payload_values(egb_payload *p, const egb_results *results) {
   put_columns(p, results);
-  put_imputed(p, results);
   put_scored(p, results);
   put_others(p, results);
 }

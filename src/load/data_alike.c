@@ -70,8 +70,9 @@ static size_t earlier(egb_names *levelled, egb_buffer *scratch, const char *text
 static egb_status warn_names(egb_loader *loader, const char *what, const egb_names *names) {
   egb_names levelled = {.arena = loader->scratch};
   egb_buffer scratch = {0};
-  egb_status status = EGB_OK;
-  for (size_t i = 0; i < names->count && status == EGB_OK; i++) {
+  bool distinct;
+  egb_status status = egb_looks_distinct(loader, names, false, &distinct);
+  for (size_t i = 0; i < names->count && !distinct && status == EGB_OK; i++) {
     const egb_name *name = &names->item[i];
     if ((name->mark & EGB_NAME_REFUSED) != 0)
       continue;
@@ -101,13 +102,15 @@ static egb_status warn_labels(egb_loader *loader) {
   const size_t count = loader->has_list || loader->unit.count < loader->label_room ? names->count : loader->label_room;
   egb_names levelled = {.arena = loader->scratch};
   egb_buffer key = {0};
-  egb_status status = EGB_OK;
-  for (size_t i = 0; i < count && status == EGB_OK; i++) {
+  bool distinct;
+  egb_status status = egb_looks_distinct(loader, names, true, &distinct);
+  for (size_t i = 0; i < count && !distinct && status == EGB_OK; i++) {
     const egb_labels label = loader->has_list ? loader->list[i].name : loader->label[i];
     for (size_t k = 0; k < label.count && status == EGB_OK; k++) {
       bool fresh = false;
       key.length = 0;
-      egb_buffer_format(&key, "%s\n", label.item[k].language);
+      egb_buffer_text(&key, label.item[k].language);
+      egb_buffer_char(&key, '\n');
       egb_utf8_level(&key, label.item[k].text, strlen(label.item[k].text), EGB_UTF8_UNSEEN);
       const size_t at = key.failed ? EGB_NAMES_NONE : egb_names_add(&levelled, key.text, key.length, &fresh);
       status = at == EGB_NAMES_NONE ? EGB_NO_MEMORY : EGB_OK;

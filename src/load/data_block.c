@@ -96,13 +96,13 @@ void egb_block_end_row(egb_table_file *file, uint32_t unit, uint32_t period) {
 }
 
 void egb_block_places(const egb_loader *loader, const egb_block *block, size_t row, egb_place *out, size_t count) {
-  egb_record record = {loader->file[block->file].source, block->offset[row], block->delimiter};
+  egb_record record = egb_record_at(loader->file[block->file].source, block->offset[row], block->delimiter);
   for (size_t i = 0; i < count; i++)
     out[i] = egb_record_field(&record);
 }
 
 egb_place egb_block_field(const egb_loader *loader, const egb_block *block, size_t row, size_t field) {
-  egb_record record = {loader->file[block->file].source, block->offset[row], block->delimiter};
+  egb_record record = egb_record_at(loader->file[block->file].source, block->offset[row], block->delimiter);
   while (field-- != 0)
     (void)egb_record_field(&record);
   return egb_record_field(&record);

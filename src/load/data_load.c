@@ -169,7 +169,7 @@ static egb_status load(egb_loader *loader, egb_dataset *data) {
   if (status == EGB_OK)
     status = egb_warn_alike(loader);
   if (status == EGB_OK)
-    egb_warn_sentinels(loader, data);
+    status = egb_warn_sentinels(loader, data);
   if (status == EGB_OK && loader->status == EGB_OK)
     status = egb_find_gaps(loader, data);
   return status == EGB_OK ? loader->status : status;

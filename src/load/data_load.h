@@ -333,6 +333,9 @@ void egb_report_missing(egb_loader *loader);
 /* data_alike.c: units, periods and names of units that look like one and are two; columns that look like one the
  * definition needs or like the period. They count as they are written: each is reported once, with both places. */
 egb_status egb_warn_alike(egb_loader *loader);
+/* data_distinct.c: whether it is proven that no two ids of units, or no two names of different ones in one language,
+ * look alike. Of a few that is not asked. */
+egb_status egb_looks_distinct(const egb_loader *loader, const egb_names *names, bool labels, bool *distinct);
 egb_status egb_warn_columns(egb_table_file *file);
 /* data_weights.c: the files of weights that the definition names, into data->given. What is wrong with one is in
  * loader->status. EGB_NO_MEMORY. */
@@ -344,7 +347,9 @@ const char *egb_weights_file(const egb_index *index, size_t node);
 egb_status egb_find_gaps(egb_loader *loader, egb_dataset *data);
 /* The place where a name was first seen. */
 egb_place egb_name_place(const egb_loader *loader, const egb_name *name);
-/* data_pieces.c: the block of a wide file and, when it is large, its first rows into it, by several threads at once: as
+/* data_pieces.c: how many threads read and check large files. */
+size_t egb_load_threads(const egb_loader *loader);
+/* The block of a wide file and, when it is large, its first rows into it, by several threads at once: as
  * many as there is nothing to say about. The rows are where reading goes on. */
 egb_status egb_read_pieces(egb_table_file *file);
 /* data_wide.c, data_long.c: all rows of a file. data_row.c: what both do with a row. */
@@ -418,7 +423,7 @@ void egb_report_flags(egb_table_file *file);
 /* data_where.c: a hint on the column that tells two rows apart, once per file. */
 egb_status egb_hint_where(egb_loader *loader, const egb_two_rows *two, bool *hinted);
 /* data_sentinels.c: numbers such as -999 among values that are nothing like it. */
-void egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data);
+egb_status egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data);
 /* data_join.c: the list of observations as matrices. */
 egb_status egb_join(egb_loader *loader, egb_dataset *data);
 

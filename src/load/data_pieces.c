@@ -11,6 +11,7 @@
  * for any number of threads. */
 #include "load/data_pieces.h"
 
+#include "base/file_again.h"
 #include "base/threads.h"
 
 #include <stdlib.h>
@@ -150,6 +151,13 @@ static egb_status take_units(egb_pieces *pieces, const egb_piece *piece, size_t 
   return EGB_OK;
 }
 
+/* The text of a piece is no longer needed, but for its end, which the next piece may look at. */
+static void give_up(const egb_pieces *pieces, size_t number) {
+  const egb_rows *rows = &pieces->file->rows;
+  const size_t from = pieces->from + number * pieces->size, to = from + pieces->size - 1;
+  egb_file_give_up(rows->source, from, to < rows->csv.at ? to : rows->csv.at);
+}
+
 /* The rows of the next piece become those of the block, up to the first that has to be read otherwise. */
 static egb_status take_piece(egb_pieces *pieces, const egb_piece *piece) {
   egb_table_file *file = pieces->file;
@@ -168,6 +176,8 @@ static egb_status take_piece(egb_pieces *pieces, const egb_piece *piece) {
   block->row_count += taken;
   if (taken != piece->count || !piece->whole)
     atomic_store(&pieces->stopped, true);
+  else
+    give_up(pieces, (size_t)(piece - pieces->piece));
   return EGB_OK;
 }
 
@@ -208,7 +218,7 @@ static egb_status read_piece(void *context, size_t worker, size_t number) {
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
-static size_t threads_of(const egb_loader *loader) {
+size_t egb_load_threads(const egb_loader *loader) {
   const size_t threads = loader->threads != 0 ? loader->threads : egb_threads_available();
   return threads < EGB_THREADS_MAX ? threads : EGB_THREADS_MAX;
 }
@@ -260,7 +270,7 @@ static egb_status read_all(egb_pieces *pieces, size_t threads) {
 egb_status egb_read_pieces(egb_table_file *file) {
   const egb_rows *rows = &file->rows;
   const size_t size = file->loader->piece != 0 ? file->loader->piece : PIECE;
-  const size_t left = rows->is_yaml ? 0 : rows->source->length - rows->csv.at, threads = threads_of(file->loader);
+  const size_t left = rows->is_yaml ? 0 : rows->source->length - rows->csv.at, threads = egb_load_threads(file->loader);
   size_t finished;
   if (left <= size || !is_plain(file)) {
     const size_t lines = left == 0 ? 0 : count_lines(rows->source->text + rows->csv.at, left);

@@ -333,6 +333,7 @@ static bool is_wanted(const egb_rows *rows) {
 
 egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, const egb_dialect *dialect,
                          egb_diag *diag) {
+  (void)egb_source_text(source); /* it may be read for the second time */
   *rows = (egb_rows){.source = source, .arena = arena, .dialect = dialect, .names = {.arena = arena}};
   rows->is_yaml = looks_like_yaml(source, dialect);
   const egb_status status = rows->is_yaml ? open_yaml(rows, diag) : open_csv(rows, diag);

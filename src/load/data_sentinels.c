@@ -5,39 +5,68 @@
  * takes. */
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/threads.h"
 #include "load/data_load.h"
 
 #include <math.h>
+#include <string.h>
 
-#define OTHERS_LEAST 3 /* fewer other values say nothing */
+#define THREADS_FROM ((size_t)1 << 18) /* cells */
+#define OTHERS_LEAST 3                 /* fewer other values say nothing */
 
+static const double codes[] = {-99, -999, -9999, -99999, -999999, -9999999, 999, 9999, 99999, 999999, 9999999};
+#define CODES (sizeof codes / sizeof codes[0])
+
+/* Most numbers have digits in their last bits, which no code has. */
 static bool is_code(double value) {
-  if (!(fabs(value) >= 99))
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  if ((bits & 0x1FFFFFFF) != 0 || !(fabs(value) >= 99))
     return false;
-  static const double codes[] = {99, 999, 9999, 99999, 999999, 9999999};
-  for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
-    if (value == -codes[i] || (i > 0 && value == codes[i]))
+  for (size_t i = 0; i < CODES; i++)
+    if (value == codes[i])
       return true;
   return false;
 }
 
+/* Values that are no codes. */
 typedef struct range {
   double low, high;
   size_t count;
 } range;
 
-static range range_of(const egb_dataset *data, size_t column) {
-  range out = {INFINITY, -INFINITY, 0};
-  for (size_t p = 0; p < data->period_count; p++) {
-    const double *value = egb_dataset_values(data, p, column);
-    for (size_t u = 0; u < data->unit_count; u++)
-      if (!isnan(value[u]) && !is_code(value[u])) {
-        out.low = fmin(out.low, value[u]);
-        out.high = fmax(out.high, value[u]);
-        out.count++;
-      }
-  }
-  return out;
+typedef struct search {
+  const egb_dataset *data;
+  bool *has; /* per column: a code */
+  range *others;
+} search;
+
+static bool has_code(const double *value, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (is_code(value[i]))
+      return true;
+  return false;
+}
+
+static void add_to_range(range *out, const double *value, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (!isnan(value[i]) && !is_code(value[i])) {
+      out->low = value[i] < out->low ? value[i] : out->low;
+      out->high = value[i] > out->high ? value[i] : out->high;
+      out->count++;
+    }
+}
+
+static egb_status search_column(void *context, size_t worker, size_t column) {
+  (void)worker;
+  const search *s = context;
+  const egb_dataset *data = s->data;
+  s->others[column] = (range){INFINITY, -INFINITY, 0};
+  for (size_t p = 0; p < data->period_count && !s->has[column]; p++)
+    s->has[column] = has_code(egb_dataset_values(data, p, column), data->unit_count);
+  for (size_t p = 0; p < data->period_count && s->has[column]; p++)
+    add_to_range(&s->others[column], egb_dataset_values(data, p, column), data->unit_count);
+  return EGB_OK;
 }
 
 static bool stands_out(range others, double value) {
@@ -46,10 +75,16 @@ static bool stands_out(range others, double value) {
   return value - others.high > others.high - fmin(others.low, 0);
 }
 
-static void warn_column(const egb_loader *loader, const egb_dataset *data, size_t column) {
-  const range others = range_of(data, column);
+static bool any_stands_out(range others) {
+  for (size_t i = 0; i < CODES; i++)
+    if (stands_out(others, codes[i]))
+      return true;
+  return false;
+}
+
+static void warn_column(const egb_loader *loader, const egb_dataset *data, size_t column, range others) {
   size_t count = 0, unit = 0, period = 0;
-  for (size_t p = 0; p < data->period_count && others.count >= OTHERS_LEAST; p++) {
+  for (size_t p = 0; p < data->period_count && others.count >= OTHERS_LEAST && any_stands_out(others); p++) {
     const double *value = egb_dataset_values(data, p, column);
     for (size_t u = 0; u < data->unit_count; u++)
       if (is_code(value[u]) && stands_out(others, value[u]) && count++ == 0) {
@@ -70,8 +105,17 @@ static void warn_column(const egb_loader *loader, const egb_dataset *data, size_
                 shown);
 }
 
-void egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data) {
-  for (size_t c = 0; c < data->column_count; c++)
-    if (!loader->wanted[c].answers && loader->wanted[c].node_count == 0)
-      warn_column(loader, data, c);
+egb_status egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data) {
+  const size_t cells = data->column_count * data->unit_count * data->period_count;
+  search s = {data, egb_arena_array(loader->scratch, data->column_count, sizeof *s.has),
+              egb_arena_array(loader->scratch, data->column_count, sizeof *s.others)};
+  size_t finished;
+  if (s.has == NULL || s.others == NULL)
+    return EGB_NO_MEMORY;
+  const egb_status status = egb_threads_run(cells < THREADS_FROM ? 1 : egb_load_threads(loader), data->column_count,
+                                            search_column, &s, NULL, &finished);
+  for (size_t c = 0; c < data->column_count && status == EGB_OK; c++)
+    if (s.has[c] && !loader->wanted[c].answers && loader->wanted[c].node_count == 0)
+      warn_column(loader, data, c, s.others[c]);
+  return status;
 }

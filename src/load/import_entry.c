@@ -3,8 +3,8 @@
 #include "base/utf8.h"
 #include "load/import.h"
 
-#include <stdlib.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Whether YAML reads the text as itself without quotes. */

@@ -88,7 +88,7 @@ static egb_status keep(egb_arena *arena, const egb_yaml *yaml, size_t at, const 
 
 egb_status egb_import_keys(egb_import *import, const char *keys, egb_recognition *out) {
   egb_diag *aside = egb_diag_new();
-  const egb_source source = {"", keys, strlen(keys)};
+  const egb_source source = {"", keys, strlen(keys), NULL};
   egb_yaml yaml = {0};
   egb_status status = aside == NULL ? EGB_NO_MEMORY : egb_yaml_parse(import->arena, &source, aside, &yaml);
   for (size_t i = status == EGB_OK ? yaml.node[0].first : EGB_YAML_NONE; i != EGB_YAML_NONE && status == EGB_OK;

@@ -44,12 +44,12 @@ static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_ch
 
 const egb_aggregate egb_aggregate_arithmetic = {
     .head = {.name = "arithmetic",
-             .summary = "Weighted mean",
-             .formula = "sum(w * x) / sum(w) over the children present",
-             .reference =
-                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (additive aggregation)",
-             .edges = "Missing children leave their weight to the others. No child present: missing.",
-             .example = "aggregate: arithmetic",
+             .summary = EGB_WORDS("Weighted mean"),
+             .formula = EGB_WORDS("sum(w * x) / sum(w) over the children present"),
+             .reference = EGB_WORDS(
+                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (additive aggregation)"),
+             .edges = EGB_WORDS("Missing children leave their weight to the others. No child present: missing."),
+             .example = EGB_WORDS("aggregate: arithmetic"),
              .is_default = true},
     .is_mean = true,
     .power = 1,

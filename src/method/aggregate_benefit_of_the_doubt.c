@@ -151,27 +151,28 @@ static const egb_parameter parameters[] = {
      .preset = {0},
      .least = 0,
      .most = 1,
-     .help = "Smallest share of the unit's score that each of its children must have."},
+     .help = EGB_WORDS("Smallest share of the unit's score that each of its children must have.")},
     {.name = "most",
      .kind = EGB_PARAMETER_NUMBER,
      .preset = {1},
      .least = 0,
      .most = 1,
-     .help = "Largest share of the unit's score that each of its children may have."}};
+     .help = EGB_WORDS("Largest share of the unit's score that each of its children may have.")}};
 
 const egb_aggregate egb_aggregate_benefit_of_the_doubt = {
     .head =
         {.name = "benefit-of-the-doubt",
-         .summary = "Every unit with the weights that suit it best (linear program), shares bounded on request",
-         .formula =
+         .summary =
+             EGB_WORDS("Every unit with the weights that suit it best (linear program), shares bounded on request"),
+         .formula = EGB_WORDS(
              "scale * max sum(w x) over w >= 0 with sum(w x_v) <= 1 for every unit v; with bounds least <= w_i x_i / "
-             "sum(w x) <= most",
-         .reference = "L. Cherchye et al., Social Indicators Research 82 (2007), 111-145",
-         .edges =
+             "sum(w x) <= most"),
+         .reference = EGB_WORDS("L. Cherchye et al., Social Indicators Research 82 (2007), 111-145"),
+         .edges = EGB_WORDS(
              "Weights of children make no difference, but 0 leaves a child out. Missing children count as 0; bounds "
              "hold for the children present, and where these cannot meet them there is no score. Needs a build with "
-             "GLPK.",
-         .example = "aggregate: {method: benefit-of-the-doubt, least: 0.05, most: 0.3}",
+             "GLPK."),
+         .example = EGB_WORDS("aggregate: {method: benefit-of-the-doubt, least: 0.05, most: 0.3}"),
          .parameter = parameters,
          .parameter_count = 2,
          .absent = EGB_LP_ABSENT},

@@ -41,15 +41,16 @@ static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_ch
 const egb_aggregate egb_aggregate_copeland = {
     .head =
         {.name = "copeland",
-         .summary = "Copeland score: other units beaten less other units that win",
-         .formula =
-             "sum over other units v of sign(sum(w [x > x_v]) - sum(w [x < x_v])) over the children both units have",
-         .reference =
+         .summary = EGB_WORDS("Copeland score: other units beaten less other units that win"),
+         .formula = EGB_WORDS(
+             "sum over other units v of sign(sum(w [x > x_v]) - sum(w [x < x_v])) over the children both units have"),
+         .reference = EGB_WORDS(
              "A. H. Copeland, seminar on mathematics in social sciences, University of Michigan, 1951; OECD/JRC "
-             "Handbook, 2008, step 6 (non-compensatory multi-criteria approach)",
-         .edges = "A pair with a missing side adds to neither direction; even pairs add 0. No child present: missing. "
-                  "Scores depend on which other units there are; one unit alone has 0.",
-         .example = "aggregate: copeland"},
+             "Handbook, 2008, step 6 (non-compensatory multi-criteria approach)"),
+         .edges = EGB_WORDS(
+             "A pair with a missing side adds to neither direction; even pairs add 0. No child present: missing. "
+             "Scores depend on which other units there are; one unit alone has 0."),
+         .example = EGB_WORDS("aggregate: copeland")},
     .may_be_negative = true,
     .whole = true,
     .apply = apply,

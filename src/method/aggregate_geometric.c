@@ -62,20 +62,21 @@ static const egb_parameter parameters[] = {
         .role = EGB_ROLE_LEAST,
         .least = 0,
         .most = 1e9,
-        .help =
+        .help = EGB_WORDS(
             "Children with a lower score count as this much, so that one 0 does not make the mean 0. Without it nothing "
-            "is lifted."}};
+            "is lifted.")}};
 
 const egb_aggregate egb_aggregate_geometric = {
     .head =
         {.name = "geometric",
-         .summary = "Weighted geometric mean: a low child cannot be made up for in full",
-         .formula = "exp(sum(w * ln(max(x, least))) / sum(w)) over the children present",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (geometric aggregation)",
-         .edges =
+         .summary = EGB_WORDS("Weighted geometric mean: a low child cannot be made up for in full"),
+         .formula = EGB_WORDS("exp(sum(w * ln(max(x, least))) / sum(w)) over the children present"),
+         .reference =
+             EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (geometric aggregation)"),
+         .edges = EGB_WORDS(
              "A child of 0 gives 0 unless `least` lifts it; a negative child gives no score. Missing children leave "
-             "their weight to the others. No child present: missing.",
-         .example = "aggregate: geometric",
+             "their weight to the others. No child present: missing."),
+         .example = EGB_WORDS("aggregate: geometric"),
          .parameter = parameters,
          .parameter_count = 1},
     .needs_nonnegative = true,

@@ -38,14 +38,14 @@ static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_ch
 
 const egb_aggregate egb_aggregate_harmonic = {
     .head = {.name = "harmonic",
-             .summary = "Weighted harmonic mean: low children weigh more than in the geometric mean",
-             .formula = "sum(w) / sum(w / x) over the children present",
-             .reference =
-                 "P. S. Bullen, Handbook of Means and Their Inequalities, 2003, ch. III (power mean of order -1)",
-             .edges =
+             .summary = EGB_WORDS("Weighted harmonic mean: low children weigh more than in the geometric mean"),
+             .formula = EGB_WORDS("sum(w) / sum(w / x) over the children present"),
+             .reference = EGB_WORDS(
+                 "P. S. Bullen, Handbook of Means and Their Inequalities, 2003, ch. III (power mean of order -1)"),
+             .edges = EGB_WORDS(
                  "A child of 0 gives 0; a negative child gives no score. Missing children leave their weight to the "
-                 "others. No child present: missing.",
-             .example = "aggregate: harmonic"},
+                 "others. No child present: missing."),
+             .example = EGB_WORDS("aggregate: harmonic")},
     .needs_nonnegative = true,
     .is_mean = true,
     .power = -1,

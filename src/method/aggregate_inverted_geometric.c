@@ -62,26 +62,27 @@ static const egb_parameter parameters[] = {
      .preset = {(double)NAN},
      .least = 1e-6,
      .most = 1e9,
-     .help = "The highest possible score; the index's scale when not written."},
+     .help = EGB_WORDS("The highest possible score; the index's scale when not written.")},
     {.name = "shift",
      .kind = EGB_PARAMETER_BOOL,
      .preset = {1},
      .most = 1,
-     .help = "true: distances are mapped to [1, 10] first, as INFORM does; false: plain distances."}};
+     .help = EGB_WORDS("true: distances are mapped to [1, 10] first, as INFORM does; false: plain distances.")}};
 
 const egb_aggregate egb_aggregate_inverted_geometric = {
     .head =
         {.name = "inverted-geometric",
-         .summary = "Geometric mean of the distances to the top: a high child cannot be made up for",
-         .formula = "T (10 - exp(sum(w ln(9 (T - x) / T + 1)) / sum(w))) / 9; without shift T - exp(sum(w ln(T - x)) / "
-                    "sum(w))",
-         .reference =
+         .summary = EGB_WORDS("Geometric mean of the distances to the top: a high child cannot be made up for"),
+         .formula = EGB_WORDS(
+             "T (10 - exp(sum(w ln(9 (T - x) / T + 1)) / sum(w))) / 9; without shift T - exp(sum(w ln(T - x)) / "
+             "sum(w))"),
+         .reference = EGB_WORDS(
              "Marin-Ferrer, Vernaccini, Poljansek, Index for Risk Management INFORM: Concept and Methodology, JRC, "
-             "2017",
-         .edges =
+             "2017"),
+         .edges = EGB_WORDS(
              "A child above the top gives no score; without shift a child at the top gives the top. Missing children "
-             "leave their weight to the others. No child present: missing.",
-         .example = "aggregate: {method: inverted-geometric, top: 10}",
+             "leave their weight to the others. No child present: missing."),
+         .example = EGB_WORDS("aggregate: {method: inverted-geometric, top: 10}"),
          .parameter = parameters,
          .parameter_count = 2},
     .apply = apply,

@@ -290,19 +290,19 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
 const egb_aggregate egb_aggregate_kemeny = {
     .head =
         {.name = "kemeny",
-         .summary = "Kemeny order: the order that agrees best with all pairs of units; exact up to 25 units",
-         .formula =
+         .summary = EGB_WORDS("Kemeny order: the order that agrees best with all pairs of units; exact up to 25 units"),
+         .formula = EGB_WORDS(
              "units ranked - position in the order that maximises the sum over pairs u before v of sum(w [x_u > x_v]) "
-             "- sum(w [x_u < x_v])",
-         .reference =
+             "- sum(w [x_u < x_v])"),
+         .reference = EGB_WORDS(
              "J. G. Kemeny, Daedalus 88 (1959), 577-591; H. P. Young, A. Levenglick, SIAM J. Applied Mathematics 35 "
-             "(1978), 285-300",
-         .edges =
+             "(1978), 285-300"),
+         .edges = EGB_WORDS(
              "Beyond 25 units (12 without GLPK) a local optimum: from the Copeland order, single units move and 8 "
              "neighbours at a time are put in their best order, while it helps. Of equally good orders the one closest "
              "to the Copeland order; neighbours that compare equally share their positions. No child present: missing. More "
-             "than 4,000 units: refused.",
-         .example = "aggregate: kemeny"},
+             "than 4,000 units: refused."),
+         .example = EGB_WORDS("aggregate: kemeny")},
     .whole = true,
     .programs = true,
     .scratch = scratch_need,

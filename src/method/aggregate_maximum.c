@@ -27,12 +27,13 @@ static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_ch
 
 const egb_aggregate egb_aggregate_maximum = {
     .head = {.name = "maximum",
-             .summary = "The highest child decides",
-             .formula = "max(x) over the children present",
-             .reference =
-                 "Bullen, Handbook of Means and Their Inequalities, 2003, ch. III (power mean of order infinity)",
-             .edges = "Weights make no difference, but a child of weight 0 does not count. No child present: missing.",
-             .example = "aggregate: maximum"},
+             .summary = EGB_WORDS("The highest child decides"),
+             .formula = EGB_WORDS("max(x) over the children present"),
+             .reference = EGB_WORDS(
+                 "Bullen, Handbook of Means and Their Inequalities, 2003, ch. III (power mean of order infinity)"),
+             .edges = EGB_WORDS(
+                 "Weights make no difference, but a child of weight 0 does not count. No child present: missing."),
+             .example = EGB_WORDS("aggregate: maximum")},
     .ignores_weights = true,
     .apply = apply,
     .sheet = EGB_SHEET(sheet)};

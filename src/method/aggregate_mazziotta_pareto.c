@@ -63,25 +63,27 @@ static const egb_parameter parameters[] = {
      .kind = EGB_PARAMETER_CHOICE,
      .choices = penalties,
      .most = 1,
-     .help = "subtract where high scores are good, add where they are bad (a poverty index)."},
+     .help = EGB_WORDS("subtract where high scores are good, add where they are bad (a poverty index).")},
     {.name = "deviation",
      .kind = EGB_PARAMETER_CHOICE,
      .choices = deviations,
      .most = 1,
-     .help = "Divisor of the deviation: population n as published, sample n - 1."}};
+     .help = EGB_WORDS("Divisor of the deviation: population n as published, sample n - 1.")}};
 
 const egb_aggregate egb_aggregate_mazziotta_pareto = {
     .head =
         {.name = "mazziotta-pareto",
-         .summary = "Mazziotta-Pareto index (MPI) and its adjusted form (AMPI): the mean with a penalty for unbalanced "
-                    "children",
-         .formula =
+         .summary = EGB_WORDS(
+             "Mazziotta-Pareto index (MPI) and its adjusted form (AMPI): the mean with a penalty for unbalanced "
+             "children"),
+         .formula = EGB_WORDS(
              "M - S^2 / M (or +), M and S weighted mean and deviation of the children present; MPI over z-scores 100 "
-             "and 10, AMPI over goalposts to [70, 130]",
-         .reference = "M. Mazziotta, A. Pareto, Social Indicators Research 127 (2016), 983-1003",
-         .edges = "A mean of 0 or below gives no score; a penalty larger than the mean gives one below 0. One child "
-                  "present: that child. Missing children leave their weight to the others. No child present: missing.",
-         .example = "aggregate: {method: mazziotta-pareto, penalty: subtract}",
+             "and 10, AMPI over goalposts to [70, 130]"),
+         .reference = EGB_WORDS("M. Mazziotta, A. Pareto, Social Indicators Research 127 (2016), 983-1003"),
+         .edges = EGB_WORDS(
+             "A mean of 0 or below gives no score; a penalty larger than the mean gives one below 0. One child "
+             "present: that child. Missing children leave their weight to the others. No child present: missing."),
+         .example = EGB_WORDS("aggregate: {method: mazziotta-pareto, penalty: subtract}"),
          .parameter = parameters,
          .parameter_count = 2},
     .may_be_negative = true,

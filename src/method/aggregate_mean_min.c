@@ -48,21 +48,22 @@ static const egb_parameter parameters[] = {
      .preset = {0.5},
      .least = 0,
      .most = 1,
-     .help = "How much of the distance to the lowest child is taken off."},
+     .help = EGB_WORDS("How much of the distance to the lowest child is taken off.")},
     {.name = "beta",
      .kind = EGB_PARAMETER_NUMBER,
      .preset = {0},
      .least = 0,
      .most = 1e9,
-     .help = "How gently the penalty begins, in points of the children; 0: in proportion at once."}};
+     .help = EGB_WORDS("How gently the penalty begins, in points of the children; 0: in proportion at once.")}};
 
 const egb_aggregate egb_aggregate_mean_min = {
     .head = {.name = "mean-min",
-             .summary = "The mean less a share of its distance to the lowest child",
-             .formula = "M - alpha (sqrt((M - L)^2 + beta^2) - beta), M the weighted mean, L the lowest child present",
-             .reference = "E. Casadio Tarabusi, G. Guarini, Social Indicators Research 112 (2013), 19-45",
-             .edges = "Missing children leave their weight to the others. No child present: missing.",
-             .example = "aggregate: {method: mean-min, alpha: 0.5}",
+             .summary = EGB_WORDS("The mean less a share of its distance to the lowest child"),
+             .formula = EGB_WORDS(
+                 "M - alpha (sqrt((M - L)^2 + beta^2) - beta), M the weighted mean, L the lowest child present"),
+             .reference = EGB_WORDS("E. Casadio Tarabusi, G. Guarini, Social Indicators Research 112 (2013), 19-45"),
+             .edges = EGB_WORDS("Missing children leave their weight to the others. No child present: missing."),
+             .example = EGB_WORDS("aggregate: {method: mean-min, alpha: 0.5}"),
              .parameter = parameters,
              .parameter_count = 2},
     .apply = apply,

@@ -58,12 +58,12 @@ static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_ch
 const egb_aggregate egb_aggregate_median = {
     .head =
         {.name = "median",
-         .summary = "Weighted median: the child in the middle",
-         .formula =
+         .summary = EGB_WORDS("Weighted median: the child in the middle"),
+         .formula = EGB_WORDS(
              "the child at which the weights, from the lowest child on, pass half of their sum; at exactly half the "
-             "middle between it and the next",
-         .reference = "F. Y. Edgeworth, Philosophical Magazine 25 (1888), 184-191",
-         .edges = "Missing children leave their weight to the others. No child present: missing.",
-         .example = "aggregate: median"},
+             "middle between it and the next"),
+         .reference = EGB_WORDS("F. Y. Edgeworth, Philosophical Magazine 25 (1888), 184-191"),
+         .edges = EGB_WORDS("Missing children leave their weight to the others. No child present: missing."),
+         .example = EGB_WORDS("aggregate: median")},
     .apply = apply,
     .sheet = EGB_SHEET(sheet)};

@@ -27,13 +27,15 @@ static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_ch
 }
 
 const egb_aggregate egb_aggregate_minimum = {
-    .head = {.name = "minimum",
-             .summary = "The lowest child decides",
-             .formula = "min(x) over the children present",
-             .reference =
-                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (non-compensatory aggregation)",
-             .edges = "Weights make no difference, but a child of weight 0 does not count. No child present: missing.",
-             .example = "aggregate: minimum"},
+    .head =
+        {.name = "minimum",
+         .summary = EGB_WORDS("The lowest child decides"),
+         .formula = EGB_WORDS("min(x) over the children present"),
+         .reference = EGB_WORDS(
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (non-compensatory aggregation)"),
+         .edges = EGB_WORDS(
+             "Weights make no difference, but a child of weight 0 does not count. No child present: missing."),
+         .example = EGB_WORDS("aggregate: minimum")},
     .ignores_weights = true,
     .lowest = true,
     .apply = apply,

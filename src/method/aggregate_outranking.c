@@ -42,13 +42,14 @@ static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_ch
 const egb_aggregate egb_aggregate_outranking = {
     .head =
         {.name = "outranking",
-         .summary = "Condorcet score: summed weights with which a unit is ahead of each other unit",
-         .formula = "sum over other units v of sum(w ([x > x_v] + [x = x_v] / 2)) over the children both units have",
-         .reference = "G. Munda, M. Nardo, Applied Economics 41 (2009), 1513-1523 (outranking matrix)",
-         .edges =
+         .summary = EGB_WORDS("Condorcet score: summed weights with which a unit is ahead of each other unit"),
+         .formula = EGB_WORDS(
+             "sum over other units v of sum(w ([x > x_v] + [x = x_v] / 2)) over the children both units have"),
+         .reference = EGB_WORDS("G. Munda, M. Nardo, Applied Economics 41 (2009), 1513-1523 (outranking matrix)"),
+         .edges = EGB_WORDS(
              "A pair with a missing side adds to neither direction. No child present: missing. Scores depend on which "
-             "other units there are; one unit alone has 0.",
-         .example = "aggregate: outranking"},
+             "other units there are; one unit alone has 0."),
+         .example = EGB_WORDS("aggregate: outranking")},
     .whole = true,
     .apply = apply,
     .sheet = EGB_SHEET(sheet)};

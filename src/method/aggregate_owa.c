@@ -99,24 +99,24 @@ static const egb_parameter parameters[] = {
      .required = true,
      .least = 0,
      .most = 1e9,
-     .help =
+     .help = EGB_WORDS(
          "Weights of the positions, the highest child first; relative. Another number of positions than children is "
-         "stretched over them."}};
+         "stretched over them.")}};
 
 const egb_aggregate egb_aggregate_owa = {
     .head =
         {.name = "owa",
-         .summary = "Ordered weighted average: weights by position, from the highest child to the lowest",
-         .formula =
+         .summary = EGB_WORDS("Ordered weighted average: weights by position, from the highest child to the lowest"),
+         .formula = EGB_WORDS(
              "sum((Q(S_j) - Q(S_j-1)) x_(j)): x_(j) the j-th highest child, S_j the weights of the j highest, Q the "
-             "line through the summed weights of the positions",
-         .reference =
+             "line through the summed weights of the positions"),
+         .reference = EGB_WORDS(
              "R. R. Yager, IEEE Trans. Systems, Man and Cybernetics 18 (1988), 183-190; V. Torra, Int. J. Intelligent "
-             "Systems 12 (1997), 153-166",
-         .edges =
+             "Systems 12 (1997), 153-166"),
+         .edges = EGB_WORDS(
              "Missing children leave their weight to the others, and the places are stretched over those. All places "
-             "of weight 0: refused. No child present: missing.",
-         .example = "aggregate: {method: owa, weights: [1, 1, 2]}",
+             "of weight 0: refused. No child present: missing."),
+         .example = EGB_WORDS("aggregate: {method: owa, weights: [1, 1, 2]}"),
          .parameter = parameters,
          .parameter_count = 1},
     .apply = apply,

@@ -76,18 +76,19 @@ static const egb_parameter parameters[] = {
            .required = true,
            .least = -100,
            .most = 100,
-           .help = "The order: 1 arithmetic, 0 geometric, -1 harmonic; the lower, the more a low child counts."}};
+           .help = EGB_WORDS(
+               "The order: 1 arithmetic, 0 geometric, -1 harmonic; the lower, the more a low child counts.")}};
 
 const egb_aggregate egb_aggregate_power = {
     .head =
         {.name = "power",
-         .summary = "Weighted power mean of any order",
-         .formula = "(sum(w * x^p) / sum(w))^(1/p) over the children present; p = 0: geometric mean",
-         .reference = "P. S. Bullen, Handbook of Means and Their Inequalities, 2003, ch. III",
-         .edges =
+         .summary = EGB_WORDS("Weighted power mean of any order"),
+         .formula = EGB_WORDS("(sum(w * x^p) / sum(w))^(1/p) over the children present; p = 0: geometric mean"),
+         .reference = EGB_WORDS("P. S. Bullen, Handbook of Means and Their Inequalities, 2003, ch. III"),
+         .edges = EGB_WORDS(
              "A child of 0 gives 0 when p <= 0; a negative child gives no score. Missing children leave their weight "
-             "to the others. No child present: missing.",
-         .example = "aggregate: {method: power, p: 0.5}",
+             "to the others. No child present: missing."),
+         .example = EGB_WORDS("aggregate: {method: power, p: 0.5}"),
          .parameter = parameters,
          .parameter_count = 1},
     .needs_nonnegative = true,

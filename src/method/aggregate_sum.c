@@ -41,13 +41,13 @@ static egb_sheet_kind sheet(const egb_aggregate_input *input, const egb_sheet_ch
 
 const egb_aggregate egb_aggregate_sum = {
     .head = {.name = "sum",
-             .summary = "Points added up, not divided",
-             .formula = "sum(x) over the children present, less those with `subtract: true`",
-             .reference = "World Bank, B-READY Methodology Handbook, 2023 (categories into pillars)",
-             .edges =
+             .summary = EGB_WORDS("Points added up, not divided"),
+             .formula = EGB_WORDS("sum(x) over the children present, less those with `subtract: true`"),
+             .reference = EGB_WORDS("World Bank, B-READY Methodology Handbook, 2023 (categories into pillars)"),
+             .edges = EGB_WORDS(
                  "A missing child adds nothing: `available: {share: 1, of: children}` withholds the score instead. "
-                 "Weights make no difference, but a child of weight 0 does not count. No child present: missing.",
-             .example = "aggregate: sum"},
+                 "Weights make no difference, but a child of weight 0 does not count. No child present: missing."),
+             .example = EGB_WORDS("aggregate: sum")},
     .ignores_weights = true,
     .subtracts = true,
     .apply = apply,

@@ -8,7 +8,7 @@
 #define EGB_CAP_PARAMETER                                                                                              \
   {                                                                                                                    \
     .name = "cap", .kind = EGB_PARAMETER_BOOL, .least = 0, .most = 1,                                                  \
-    .help = "Whether values better than that get the full score and no more."                                          \
+    .help = EGB_WORDS("Whether values better than that get the full score and no more.")                               \
   }
 
 /* Learns the worst value: fitted[0] worst, fitted[1] goal. Refuses a goal that is not better than it. */

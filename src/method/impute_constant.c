@@ -24,11 +24,11 @@ static const char *apply(const egb_impute_input *input) {
 
 const egb_impute egb_impute_constant = {
     .head = {.name = "constant",
-             .summary = "The unit's last value of an earlier period, before the first one the first",
-             .formula = "x(t) = x(s), s the latest period before t with a value, else the earliest after t",
-             .reference = "Becker et al., COINr, JOSS 7(78), 2022, 4567",
-             .edges = "No value in any period: stays missing. Needs data with periods.",
-             .example = "impute: constant"},
+             .summary = EGB_WORDS("The unit's last value of an earlier period, before the first one the first"),
+             .formula = EGB_WORDS("x(t) = x(s), s the latest period before t with a value, else the earliest after t"),
+             .reference = EGB_WORDS("Becker et al., COINr, JOSS 7(78), 2022, 4567"),
+             .edges = EGB_WORDS("No value in any period: stays missing. Needs data with periods."),
+             .example = EGB_WORDS("impute: constant")},
     .needs_periods = true,
     .copies = true,
     .apply = apply};

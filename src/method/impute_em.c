@@ -350,29 +350,30 @@ static const egb_parameter parameters[] = {
                    .preset = {1e-8},
                    .least = 1e-14,
                    .most = 1,
-                   .help = "It ends when no mean and no covariance of the standardised columns moves by more."},
+                   .help =
+                       EGB_WORDS("It ends when no mean and no covariance of the standardised columns moves by more.")},
     [ITERATIONS] = {.name = "iterations",
                     .kind = EGB_PARAMETER_INTEGER,
                     .preset = {1000},
                     .least = 1,
                     .most = 1e6,
-                    .help = "After this many it is refused."},
+                    .help = EGB_WORDS("After this many it is refused.")},
     [COLUMNS] = {.name = "columns",
                  .kind = EGB_PARAMETER_COLUMNS,
-                 .help =
-                     "Columns of the data that belong to the model, in addition to the indicators with this choice."}};
+                 .help = EGB_WORDS(
+                     "Columns of the data that belong to the model, in addition to the indicators with this choice.")}};
 
 const egb_impute egb_impute_em = {
     .head = {.name = "em",
-             .summary = "Expected under a multivariate normal distribution fitted to all values present",
-             .formula = "mu_m + S_mo S_oo^-1 (x_o - mu_o), mu and S by maximum likelihood (EM)",
-             .reference =
+             .summary = EGB_WORDS("Expected under a multivariate normal distribution fitted to all values present"),
+             .formula = EGB_WORDS("mu_m + S_mo S_oo^-1 (x_o - mu_o), mu and S by maximum likelihood (EM)"),
+             .reference = EGB_WORDS(
                  "Dempster, Laird and Rubin, Maximum likelihood from incomplete data via the EM algorithm, JRSS B 39, "
-                 "1977, 1-38; Little and Rubin, Statistical Analysis with Missing Data, 2002, section 11.2",
-             .edges =
+                 "1977, 1-38; Little and Rubin, Statistical Analysis with Missing Data, 2002, section 11.2"),
+             .edges = EGB_WORDS(
                  "A unit without any value stays missing. It does not settle, or the columns depend on each other: "
-                 "refused; give it fewer columns or more iterations.",
-             .example = "impute: {method: em, tolerance: 1e-6}",
+                 "refused; give it fewer columns or more iterations."),
+             .example = EGB_WORDS("impute: {method: em, tolerance: 1e-6}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = need,

@@ -12,18 +12,18 @@ static const char *apply(const egb_impute_input *input) {
 static const egb_parameter parameters[] = {{.name = "group",
                                             .kind = EGB_PARAMETER_GROUPING,
                                             .required = true,
-                                            .help = "The grouping of the units, such as region or income."}};
+                                            .help = EGB_WORDS("The grouping of the units, such as region or income.")}};
 
 const egb_impute egb_impute_group_mean = {
     .head =
         {.name = "group-mean",
-         .summary = "The mean of the unit's group, such as its region",
-         .formula = "mean of the present values of the units of the same group",
-         .reference =
+         .summary = EGB_WORDS("The mean of the unit's group, such as its region"),
+         .formula = EGB_WORDS("mean of the present values of the units of the same group"),
+         .reference = EGB_WORDS(
              "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional mean imputation, "
-             "within classes)",
-         .edges = "A unit without a group, or a group without a value: stays missing.",
-         .example = "impute: {method: group-mean, group: region}",
+             "within classes)"),
+         .edges = EGB_WORDS("A unit without a group, or a group without a value: stays missing."),
+         .example = EGB_WORDS("impute: {method: group-mean, group: region}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = egb_impute_groups_need,

@@ -58,22 +58,24 @@ static const egb_parameter parameters[] = {
     {.name = "group",
      .kind = EGB_PARAMETER_GROUPING,
      .preset = {NAN},
-     .help = "The grouping within which a donor is looked for; without it all units."},
+     .help = EGB_WORDS("The grouping within which a donor is looked for; without it all units.")},
     {.name = "columns",
      .kind = EGB_PARAMETER_COLUMNS,
-     .help = "Columns of the data that nearness is measured on, in addition to the indicators with this choice."}};
+     .help = EGB_WORDS(
+         "Columns of the data that nearness is measured on, in addition to the indicators with this choice.")}};
 
 const egb_impute egb_impute_hot_deck = {
     .head =
         {.name = "hot-deck",
-         .summary = "The value of the most similar unit of the same group",
-         .formula =
-             "x of the unit with the smallest d = sqrt(mean((z - z')^2)) over the standardised columns both have",
-         .reference =
+         .summary = EGB_WORDS("The value of the most similar unit of the same group"),
+         .formula = EGB_WORDS(
+             "x of the unit with the smallest d = sqrt(mean((z - z')^2)) over the standardised columns both have"),
+         .reference = EGB_WORDS(
              "Andridge and Little, A review of hot deck imputation for survey non-response, International Statistical "
-             "Review 78, 2010, 40-64",
-         .edges = "Donors equally near: the middle value, of two the lower. No donor in the group: stays missing.",
-         .example = "impute: {method: hot-deck, group: region}",
+             "Review 78, 2010, 40-64"),
+         .edges = EGB_WORDS(
+             "Donors equally near: the middle value, of two the lower. No donor in the group: stays missing."),
+         .example = EGB_WORDS("impute: {method: hot-deck, group: region}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = need,

@@ -135,30 +135,32 @@ static const egb_parameter parameters[] = {
            .preset = {5},
            .least = 1,
            .most = 1e6,
-           .help = "How many of the nearest units that have the value are used."},
+           .help = EGB_WORDS("How many of the nearest units that have the value are used.")},
     [WEIGHTS] = {.name = "weights",
                  .kind = EGB_PARAMETER_CHOICE,
                  .choices = weights,
                  .most = 1,
-                 .help = "Whether these units count the same, or the nearer the more: 1 / distance."},
+                 .help = EGB_WORDS("Whether these units count the same, or the nearer the more: 1 / distance.")},
     [COLUMNS] = {
         .name = "columns",
         .kind = EGB_PARAMETER_COLUMNS,
-        .help = "Columns of the data that nearness is measured on, in addition to the indicators with this choice."}};
+        .help = EGB_WORDS(
+            "Columns of the data that nearness is measured on, in addition to the indicators with this choice.")}};
 
 const egb_impute egb_impute_knn = {
     .head =
         {.name = "knn",
-         .summary = "The mean of the k most similar units",
-         .formula =
+         .summary = EGB_WORDS("The mean of the k most similar units"),
+         .formula = EGB_WORDS(
              "sum(w * x) / sum(w) over the k nearest units; d = sqrt(mean((z - z')^2)) over the standardised columns "
-             "both have; w = 1 or 1 / d",
-         .reference =
+             "both have; w = 1 or 1 / d"),
+         .reference = EGB_WORDS(
              "Troyanskaya et al., Missing value estimation methods for DNA microarrays, Bioinformatics 17, 2001, "
-             "520-525",
-         .edges = "Units as near as the k-th take part too. No column in common with a unit that has the value: stays "
-                  "missing.",
-         .example = "impute: {method: knn, k: 3, weights: distance}",
+             "520-525"),
+         .edges = EGB_WORDS(
+             "Units as near as the k-th take part too. No column in common with a unit that has the value: stays "
+             "missing."),
+         .example = EGB_WORDS("impute: {method: knn, k: 3, weights: distance}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = need,

@@ -29,15 +29,17 @@ static const egb_parameter parameters[] = {
                  .preset = {NAN},
                  .least = 0,
                  .most = 1e6,
-                 .help = "How old, in periods' own units (years), a value may be; without it any age."}};
+                 .help = EGB_WORDS("How old, in periods' own units (years), a value may be; without it any age.")}};
 
 const egb_impute egb_impute_latest = {
     .head = {.name = "latest",
-             .summary = "The unit's last value of an earlier period",
-             .formula = "x(t) = x(s), s the latest period before t with a value, t - s <= max-age",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (cold deck)",
-             .edges = "No earlier value, or an older one than allowed: stays missing. Needs data with periods.",
-             .example = "impute: {method: latest, max-age: 3}",
+             .summary = EGB_WORDS("The unit's last value of an earlier period"),
+             .formula = EGB_WORDS("x(t) = x(s), s the latest period before t with a value, t - s <= max-age"),
+             .reference =
+                 EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (cold deck)"),
+             .edges =
+                 EGB_WORDS("No earlier value, or an older one than allowed: stays missing. Needs data with periods."),
+             .example = EGB_WORDS("impute: {method: latest, max-age: 3}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .needs_periods = true,

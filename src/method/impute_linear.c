@@ -41,20 +41,23 @@ static const char *apply(const egb_impute_input *input) {
 
 static const char *const ends[] = {"none", "carry", NULL};
 static const egb_parameter parameters[] = {
-    [ENDS] = {.name = "ends",
-              .kind = EGB_PARAMETER_CHOICE,
-              .choices = ends,
-              .most = 1,
-              .help =
-                  "Before the first and after the last value: none, missing stays missing; carry, the nearest value."}};
+    [ENDS] = {
+        .name = "ends",
+        .kind = EGB_PARAMETER_CHOICE,
+        .choices = ends,
+        .most = 1,
+        .help = EGB_WORDS(
+            "Before the first and after the last value: none, missing stays missing; carry, the nearest value.")}};
 
 const egb_impute egb_impute_linear = {
     .head = {.name = "linear",
-             .summary = "Between the unit's values of the periods before and after",
-             .formula = "x(t) = x(a) + (x(b) - x(a)) * (t - a) / (b - a)",
-             .reference = "Meijering, A chronology of interpolation, Proceedings of the IEEE 90, 2002, 319-342",
-             .edges = "No value before or none after: stays missing unless ends is carry. Needs data with periods.",
-             .example = "impute: {method: linear, ends: carry}",
+             .summary = EGB_WORDS("Between the unit's values of the periods before and after"),
+             .formula = EGB_WORDS("x(t) = x(a) + (x(b) - x(a)) * (t - a) / (b - a)"),
+             .reference =
+                 EGB_WORDS("Meijering, A chronology of interpolation, Proceedings of the IEEE 90, 2002, 319-342"),
+             .edges = EGB_WORDS(
+                 "No value before or none after: stays missing unless ends is carry. Needs data with periods."),
+             .example = EGB_WORDS("impute: {method: linear, ends: carry}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .needs_periods = true,

@@ -10,14 +10,12 @@ static const char *apply(const egb_impute_input *input) {
 const egb_impute egb_impute_mean = {
     .head =
         {.name = "mean",
-         .summary = "The mean of the indicator over all units",
-         .formula = "mean of the present values of the indicator",
-         .reference =
-             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional mean imputation)",
-         .edges = "No present value: stays missing. Draws the column together: its spread shrinks.",
-         .example = "impute: mean"
-
-        },
+         .summary = EGB_WORDS("The mean of the indicator over all units"),
+         .formula = EGB_WORDS("mean of the present values of the indicator"),
+         .reference = EGB_WORDS(
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional mean imputation)"),
+         .edges = EGB_WORDS("No present value: stays missing. Draws the column together: its spread shrinks."),
+         .example = EGB_WORDS("impute: mean")},
     .scratch = egb_impute_columns_need,
     .alone = true,
     .apply = apply,

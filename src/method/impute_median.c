@@ -10,14 +10,12 @@ static const char *apply(const egb_impute_input *input) {
 const egb_impute egb_impute_median = {
     .head =
         {.name = "median",
-         .summary = "The median of the indicator over all units",
-         .formula = "median of the present values of the indicator",
-         .reference =
-             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional mean imputation)",
-         .edges = "No present value: stays missing. Draws the column together: its spread shrinks.",
-         .example = "impute: median"
-
-        },
+         .summary = EGB_WORDS("The median of the indicator over all units"),
+         .formula = EGB_WORDS("median of the present values of the indicator"),
+         .reference = EGB_WORDS(
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional mean imputation)"),
+         .edges = EGB_WORDS("No present value: stays missing. Draws the column together: its spread shrinks."),
+         .example = EGB_WORDS("impute: median")},
     .scratch = egb_impute_columns_need,
     .alone = true,
     .apply = apply,

@@ -12,10 +12,10 @@ static const char *draw(const egb_impute_input *input, const egb_chance *chance)
 }
 
 const egb_impute egb_impute_none = {.head = {.name = "none",
-                                             .summary = "Missing values stay missing",
-                                             .formula = "x",
-                                             .reference = "None needed",
-                                             .edges = "None.",
-                                             .example = "impute: none"},
+                                             .summary = EGB_WORDS("Missing values stay missing"),
+                                             .formula = EGB_WORDS("x"),
+                                             .reference = EGB_WORDS("None needed"),
+                                             .edges = EGB_WORDS("None."),
+                                             .example = EGB_WORDS("impute: none")},
                                     .apply = apply,
                                     .draw = draw};

@@ -91,18 +91,18 @@ static const char *apply(const egb_impute_input *input) {
 static const egb_parameter parameters[] = {{.name = "columns",
                                             .kind = EGB_PARAMETER_COLUMNS,
                                             .required = true,
-                                            .help = "Columns of the data that predict the value."}};
+                                            .help = EGB_WORDS("Columns of the data that predict the value.")}};
 
 const egb_impute egb_impute_regression = {
     .head = {.name = "regression",
-             .summary = "Predicted from other columns by least squares",
-             .formula = "b0 + b1 * p1 + b2 * p2 + ..., least squares over the units that have all of them",
-             .reference =
-                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (regression imputation)",
-             .edges =
+             .summary = EGB_WORDS("Predicted from other columns by least squares"),
+             .formula = EGB_WORDS("b0 + b1 * p1 + b2 * p2 + ..., least squares over the units that have all of them"),
+             .reference = EGB_WORDS(
+                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (regression imputation)"),
+             .edges = EGB_WORDS(
                  "A unit without one of the predictors stays missing. Not more complete units than coefficients, or "
-                 "predictors that depend on each other: refused.",
-             .example = "impute: {method: regression, columns: [gdp_per_head, internet_users]}",
+                 "predictors that depend on each other: refused."),
+             .example = EGB_WORDS("impute: {method: regression, columns: [gdp_per_head, internet_users]}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = need,

@@ -22,15 +22,15 @@ static const egb_parameter parameters[] = {
                .required = true,
                .least = -1e300,
                .most = 1e300,
-               .help = "What a missing value becomes, in the units of the data."}};
+               .help = EGB_WORDS("What a missing value becomes, in the units of the data.")}};
 
 const egb_impute egb_impute_value = {
     .head = {.name = "value",
-             .summary = "A fixed number, where a missing value is known to mean one",
-             .formula = "value",
-             .reference = "None needed",
-             .edges = "Fills every gap, also of a unit or an indicator without any value.",
-             .example = "impute: {method: value, value: 0}",
+             .summary = EGB_WORDS("A fixed number, where a missing value is known to mean one"),
+             .formula = EGB_WORDS("value"),
+             .reference = EGB_WORDS("None needed"),
+             .edges = EGB_WORDS("Fills every gap, also of a unit or an indicator without any value."),
+             .example = EGB_WORDS("impute: {method: value, value: 0}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .alone = true,

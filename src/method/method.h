@@ -76,6 +76,13 @@ typedef struct egb_list {
   size_t rows;  /* matrices; 1 for a list, 0 when not given */
 } egb_list;
 
+/* What a row says to people, in words: left out of modules that never print it. */
+#ifdef EGB_WITHOUT_WORDS
+#define EGB_WORDS(text) (true ? NULL : (text))
+#else
+#define EGB_WORDS(text) (text)
+#endif
+
 typedef struct egb_method {
   const char *name;      /* as written in a definition */
   const char *summary;   /* one line */

@@ -173,33 +173,35 @@ static const egb_parameter common[] = {
      .preset = {-1},
      .least = -1,
      .most = 15,
-     .help = "Decimals that the result is rounded to; -1: it is not rounded."},
+     .help = EGB_WORDS("Decimals that the result is rounded to; -1: it is not rounded.")},
     {.name = "rounding",
      .kind = EGB_PARAMETER_CHOICE,
      .role = EGB_ROLE_ROUNDING,
      .choices = roundings,
      .most = 2,
-     .help = "How an exact half is rounded: half-even to the even digit, half-up away from zero; r: as round() of R "
-             "does, to the nearest binary number."},
+     .help = EGB_WORDS(
+         "How an exact half is rounded: half-even to the even digit, half-up away from zero; r: as round() of R "
+         "does, to the nearest binary number.")},
     {.name = "log",
      .kind = EGB_PARAMETER_CHOICE,
      .role = EGB_ROLE_LOG,
      .choices = logs,
      .most = 2,
-     .help = "Logarithm of the values and of the goalposts, taken before the method."},
+     .help = EGB_WORDS("Logarithm of the values and of the goalposts, taken before the method.")},
     {.name = "zero",
      .kind = EGB_PARAMETER_NUMBER,
      .role = EGB_ROLE_ZERO,
      .preset = {NAN}, /* not given: results stay as they are */
      .least = 0,
      .most = 1e9,
-     .help = "Results of 0 or less become this number, so that a geometric mean has an answer."},
+     .help = EGB_WORDS("Results of 0 or less become this number, so that a geometric mean has an answer.")},
     {.name = "fit",
      .kind = EGB_PARAMETER_PERIODS,
      .role = EGB_ROLE_FIT,
      .preset = {NAN},
-     .help = "The periods that this method learns from: period, each its own; all of them together; or one period. "
-             "Without it as `fit:` of the definition says."},
+     .help = EGB_WORDS(
+         "The periods that this method learns from: period, each its own; all of them together; or one period. "
+         "Without it as `fit:` of the definition says.")},
 };
 
 /* Aggregations take the first of them, treatments the last. */

@@ -20,13 +20,13 @@ static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_va
 
 const egb_normalise egb_normalise_asis = {
     .head = {.name = "as-is",
-             .summary = "The value is the score already",
-             .formula = "x",
-             .reference = "none: the identity",
-             .edges =
+             .summary = EGB_WORDS("The value is the score already"),
+             .formula = EGB_WORDS("x"),
+             .reference = EGB_WORDS("none: the identity"),
+             .edges = EGB_WORDS(
                  "Nothing is checked but the bounds of the indicator. Missing stays missing. The direction must not be "
-                 "lower.",
-             .example = "normalise: as-is"},
+                 "lower."),
+             .example = EGB_WORDS("normalise: as-is")},
     .ignores_direction = true,
     .fixed = true,
     .apply = apply,

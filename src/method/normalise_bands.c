@@ -58,32 +58,33 @@ static const egb_parameter parameters[] = {
                     .required = true,
                     .least = -1e300,
                     .most = 1e300,
-                    .help = "The values where the next band begins, rising."},
+                    .help = EGB_WORDS("The values where the next band begins, rising.")},
     [SCORES] = {.name = "scores",
                 .kind = EGB_PARAMETER_LIST,
                 .required = true,
                 .least = -1e9,
                 .most = 1e9,
-                .help = "The score of each band, the first for values below the first threshold."},
+                .help = EGB_WORDS("The score of each band, the first for values below the first threshold.")},
     [CLOSED] = {
         .name = "closed",
         .kind = EGB_PARAMETER_CHOICE,
         .choices = closings,
         .most = 1,
-        .help =
+        .help = EGB_WORDS(
             "Which end belongs to a band: low, a value at a threshold is in the band above it; high, in the band below "
-            "it."}};
+            "it.")}};
 
 const egb_normalise egb_normalise_bands = {
     .head =
         {.name = "bands",
-         .summary = "A score for each band of values",
-         .formula = "scores[k], k the number of thresholds that x reaches",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (categorical scale)",
-         .edges =
+         .summary = EGB_WORDS("A score for each band of values"),
+         .formula = EGB_WORDS("scores[k], k the number of thresholds that x reaches"),
+         .reference =
+             EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (categorical scale)"),
+         .edges = EGB_WORDS(
              "One score more than thresholds, and thresholds that rise, or it is refused. The direction must not be "
-             "lower: the scores say what is better. Missing stays missing.",
-         .example = "normalise: {method: bands, thresholds: [25, 50, 75], scores: [0, 1, 2, 3]}",
+             "lower: the scores say what is better. Missing stays missing."),
+         .example = EGB_WORDS("normalise: {method: bands, thresholds: [25, 50, 75], scores: [0, 1, 2, 3]}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters,
          .hint = "write thresholds that rise, and one score more than there are thresholds"},

@@ -24,13 +24,13 @@ static const egb_parameter parameters[] = {[TIES] = EGB_ORDER_TIES_PARAMETER};
 const egb_normalise egb_normalise_borda = {
     .head =
         {.name = "borda",
-         .summary = "A point for every unit that is worse",
-         .formula = "rank - 1, rank 1 for the worst",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (Borda's rule)",
-         .edges =
+         .summary = EGB_WORDS("A point for every unit that is worse"),
+         .formula = EGB_WORDS("rank - 1, rank 1 for the worst"),
+         .reference = EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (Borda's rule)"),
+         .edges = EGB_WORDS(
              "Runs from 0 to the number of units with a value less 1, whatever the scale of the index. Missing stays "
-             "missing.",
-         .example = "normalise: borda",
+             "missing."),
+         .example = EGB_WORDS("normalise: borda"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .compares = true,

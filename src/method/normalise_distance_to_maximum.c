@@ -30,12 +30,13 @@ static const char *const fitted_names[] = {"min", "max", NULL};
 
 const egb_normalise egb_normalise_distance_to_maximum = {
     .head = {.name = "distance-to-maximum",
-             .summary = "Full scale less the distance to the best unit",
-             .formula =
-                 "low + (high - low) * (1 - (max - x) / (max - min)); lower is better: 1 - (x - min) / (max - min)",
-             .reference = "Becker et al., COINr, JOSS 7(78), 2022, 4567",
-             .edges = "All values equal, or one value only: refused, there is no range. Missing stays missing.",
-             .example = "normalise: distance-to-maximum",
+             .summary = EGB_WORDS("Full scale less the distance to the best unit"),
+             .formula = EGB_WORDS(
+                 "low + (high - low) * (1 - (max - x) / (max - min)); lower is better: 1 - (x - min) / (max - min)"),
+             .reference = EGB_WORDS("Becker et al., COINr, JOSS 7(78), 2022, 4567"),
+             .edges =
+                 EGB_WORDS("All values equal, or one value only: refused, there is no range. Missing stays missing."),
+             .example = EGB_WORDS("normalise: distance-to-maximum"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters,
              .fitted = fitted_names},

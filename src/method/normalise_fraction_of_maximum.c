@@ -49,15 +49,15 @@ static const char *const fitted_names[] = {"best", NULL};
 
 const egb_normalise egb_normalise_fraction_of_maximum = {
     .head = {.name = "fraction-of-maximum",
-             .summary = "Share of the best unit's value",
-             .formula = "low + (high - low) * x / max; lower is better: min / x",
-             .reference =
+             .summary = EGB_WORDS("Share of the best unit's value"),
+             .formula = EGB_WORDS("low + (high - low) * x / max; lower is better: min / x"),
+             .reference = EGB_WORDS(
                  "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference, the "
-                 "leader)",
-             .edges =
+                 "leader)"),
+             .edges = EGB_WORDS(
                  "A largest value of 0 or less is refused; where lower is better any value of 0 or less. Missing stays "
-                 "missing.",
-             .example = "normalise: fraction-of-maximum",
+                 "missing."),
+             .example = EGB_WORDS("normalise: fraction-of-maximum"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters,
              .fitted = fitted_names},

@@ -31,12 +31,13 @@ static const char *const fitted_names[] = {"low", "high", NULL};
 
 const egb_normalise egb_normalise_goalposts = {
     .head = {.name = "goalposts",
-             .summary = "Two fixed values get 0 and the full scale",
-             .formula =
-                 "low + (high - low) * (x - bottom) / (top - bottom); lower is better: (top - x) / (top - bottom)",
-             .reference = "UNDP, Human Development Report, Technical note 1",
-             .edges = "A value beyond a goalpost scores beyond the scale unless clamp is true. Missing stays missing.",
-             .example = "normalise: {method: goalposts, clamp: true}",
+             .summary = EGB_WORDS("Two fixed values get 0 and the full scale"),
+             .formula = EGB_WORDS(
+                 "low + (high - low) * (x - bottom) / (top - bottom); lower is better: (top - x) / (top - bottom)"),
+             .reference = EGB_WORDS("UNDP, Human Development Report, Technical note 1"),
+             .edges = EGB_WORDS(
+                 "A value beyond a goalpost scores beyond the scale unless clamp is true. Missing stays missing."),
+             .example = EGB_WORDS("normalise: {method: goalposts, clamp: true}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters,
              .fitted = fitted_names,

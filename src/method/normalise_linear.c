@@ -27,21 +27,22 @@ static const egb_parameter parameters[] = {[SLOPE] = {.name = "slope",
                                                       .preset = {1},
                                                       .least = -1e300,
                                                       .most = 1e300,
-                                                      .help = "What one unit of the value is worth."},
+                                                      .help = EGB_WORDS("What one unit of the value is worth.")},
                                            [INTERCEPT] = {.name = "intercept",
                                                           .kind = EGB_PARAMETER_NUMBER,
                                                           .least = -1e300,
                                                           .most = 1e300,
-                                                          .help = "The score of a value of 0."}};
+                                                          .help = EGB_WORDS("The score of a value of 0.")}};
 
 const egb_normalise egb_normalise_linear = {
     .head = {.name = "linear",
-             .summary = "A factor and a constant",
-             .formula = "intercept + slope * x",
-             .reference = "none: a straight line",
-             .edges = "Results may be outside the scale. The direction must not be lower: the sign of the slope says "
-                      "what is better. Missing stays missing.",
-             .example = "normalise: {method: linear, slope: 10}",
+             .summary = EGB_WORDS("A factor and a constant"),
+             .formula = EGB_WORDS("intercept + slope * x"),
+             .reference = EGB_WORDS("none: a straight line"),
+             .edges = EGB_WORDS(
+                 "Results may be outside the scale. The direction must not be lower: the sign of the slope says "
+                 "what is better. Missing stays missing."),
+             .example = EGB_WORDS("normalise: {method: linear, slope: 10}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .may_be_negative = true,

@@ -33,12 +33,12 @@ static const char *const fitted_names[] = {"min", "max", NULL};
 const egb_normalise egb_normalise_minmax = {
     .head =
         {.name = "minmax",
-         .summary = "The smallest value gets 0, the largest the full scale",
-         .formula = "low + (high - low) * (x - min) / (max - min); lower is better: (max - x) / (max - min)",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Min-Max)",
-         .edges =
-             "All values equal, or one value only: refused, there is no range. Values outside the learned range (of another period) go beyond the scale unless clamped. Missing stays missing.",
-         .example = "normalise: {method: minmax, to: [0, 10]}",
+         .summary = EGB_WORDS("The smallest value gets 0, the largest the full scale"),
+         .formula = EGB_WORDS("low + (high - low) * (x - min) / (max - min); lower is better: (max - x) / (max - min)"),
+         .reference = EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Min-Max)"),
+         .edges = EGB_WORDS(
+             "All values equal, or one value only: refused, there is no range. Values outside the learned range (of another period) go beyond the scale unless clamped. Missing stays missing."),
+         .example = EGB_WORDS("normalise: {method: minmax, to: [0, 10]}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names,

@@ -39,11 +39,11 @@ static const egb_parameter parameters[] = {[TIES] = EGB_ORDER_TIES_PARAMETER, [T
 
 const egb_normalise egb_normalise_percentile = {
     .head = {.name = "percentile",
-             .summary = "Share of the other units that are worse",
-             .formula = "low + (high - low) * (rank - 1) / (n - 1), rank 1 for the worst",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Ranking)",
-             .edges = "One value only: refused. Missing stays missing.",
-             .example = "normalise: {method: percentile, ties: fractional}",
+             .summary = EGB_WORDS("Share of the other units that are worse"),
+             .formula = EGB_WORDS("low + (high - low) * (rank - 1) / (n - 1), rank 1 for the worst"),
+             .reference = EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Ranking)"),
+             .edges = EGB_WORDS("One value only: refused. Missing stays missing."),
+             .example = EGB_WORDS("normalise: {method: percentile, ties: fractional}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .fit = fit,

@@ -105,13 +105,13 @@ static egb_sheet_kind sheet(const egb_normalise_input *input, const egb_sheet_va
 const egb_normalise egb_normalise_points = {
     .head =
         {.name = "points",
-         .summary = "Points for answers, as a share of the most that can be earned",
-         .formula = "scale * points(x) / maximum",
-         .reference = "World Bank, GovTech Maturity Index, 2022 update (methodology)",
-         .edges =
+         .summary = EGB_WORDS("Points for answers, as a share of the most that can be earned"),
+         .formula = EGB_WORDS("scale * points(x) / maximum"),
+         .reference = EGB_WORDS("World Bank, GovTech Maturity Index, 2022 update (methodology)"),
+         .edges = EGB_WORDS(
              "An answer that the rubric does not have is refused. Missing stays missing unless the rubric has a rule "
-             "`missing`. The direction must not be lower: the rubric says what is better.",
-         .example = "points: {1: 0, 2: 0.5, 3: 1}",
+             "`missing`. The direction must not be lower: the rubric says what is better."),
+         .example = EGB_WORDS("points: {1: 0, 2: 0.5, 3: 1}"),
          .implied_by = "points"},
     .needs_rubric = true,
     .ignores_direction = true,

@@ -21,12 +21,12 @@ static const egb_parameter parameters[] = {[TIES] = EGB_ORDER_TIES_PARAMETER};
 const egb_normalise egb_normalise_rank = {
     .head =
         {.name = "rank",
-         .summary = "Rank among the units, the worst gets 1",
-         .formula = "1 + number of units that are worse",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Ranking)",
-         .edges =
-             "Runs from 1 to the number of units with a value, whatever the scale of the index. Missing stays missing.",
-         .example = "normalise: {method: rank, ties: fractional}",
+         .summary = EGB_WORDS("Rank among the units, the worst gets 1"),
+         .formula = EGB_WORDS("1 + number of units that are worse"),
+         .reference = EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Ranking)"),
+         .edges = EGB_WORDS(
+             "Runs from 1 to the number of units with a value, whatever the scale of the index. Missing stays missing."),
+         .example = EGB_WORDS("normalise: {method: rank, ties: fractional}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .compares = true,

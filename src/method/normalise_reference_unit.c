@@ -33,26 +33,27 @@ static egb_sheet_kind sheet_fit(const egb_normalise_input *input, size_t k, cons
   return EGB_SHEET_PLAIN;
 }
 
-static const egb_parameter parameters[] = {[UNIT] = {.name = "unit",
-                                                     .kind = EGB_PARAMETER_UNIT,
-                                                     .required = true,
-                                                     .help = "The unit that the others are measured against."},
-                                           [CAP] = EGB_CAP_PARAMETER,
-                                           [TO] = EGB_TARGET_PARAMETER};
+static const egb_parameter parameters[] = {
+    [UNIT] = {.name = "unit",
+              .kind = EGB_PARAMETER_UNIT,
+              .required = true,
+              .help = EGB_WORDS("The unit that the others are measured against.")},
+    [CAP] = EGB_CAP_PARAMETER,
+    [TO] = EGB_TARGET_PARAMETER};
 static const char *const fitted_names[] = {"worst", "reference", NULL};
 
 const egb_normalise egb_normalise_reference_unit = {
     .head =
         {.name = "reference-unit",
-         .summary = "Position between the worst value and that of a reference unit",
-         .formula =
-             "low + (high - low) * (x - min) / (reference - min); lower is better: (max - x) / (max - reference)",
-         .reference =
-             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference country)",
-         .edges =
+         .summary = EGB_WORDS("Position between the worst value and that of a reference unit"),
+         .formula = EGB_WORDS(
+             "low + (high - low) * (x - min) / (reference - min); lower is better: (max - x) / (max - reference)"),
+         .reference = EGB_WORDS(
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference country)"),
+         .edges = EGB_WORDS(
              "A unit better than the reference scores beyond the scale unless cap is true. A reference unit without a "
-             "value or with the worst one: refused. Missing stays missing.",
-         .example = "normalise: {method: reference-unit, unit: EST}",
+             "value or with the worst one: refused. Missing stays missing."),
+         .example = EGB_WORDS("normalise: {method: reference-unit, unit: EST}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names},

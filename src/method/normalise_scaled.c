@@ -30,17 +30,18 @@ static const egb_parameter parameters[] = {
               .preset = {0, 100},
               .least = -1e300,
               .most = 1e300,
-              .help = "The values that get the low and the high end of the scale, [0, 100] unless given."},
+              .help = EGB_WORDS("The values that get the low and the high end of the scale, [0, 100] unless given.")},
     [CLAMP] = EGB_CLAMP_PARAMETER,
     [TO] = EGB_TARGET_PARAMETER};
 
 const egb_normalise egb_normalise_scaled = {
     .head = {.name = "scaled",
-             .summary = "One range of values for every indicator, such as an answer from 1 to 7",
-             .formula = "low + (high - low) * (x - a) / (b - a); lower is better: (b - x) / (b - a)",
-             .reference = "Becker et al., COINr, JOSS 7(78), 2022, 4567",
-             .edges = "A value outside the range scores beyond the scale unless clamp is true. Missing stays missing.",
-             .example = "normalise: {method: scaled, from: [1, 7]}",
+             .summary = EGB_WORDS("One range of values for every indicator, such as an answer from 1 to 7"),
+             .formula = EGB_WORDS("low + (high - low) * (x - a) / (b - a); lower is better: (b - x) / (b - a)"),
+             .reference = EGB_WORDS("Becker et al., COINr, JOSS 7(78), 2022, 4567"),
+             .edges = EGB_WORDS(
+                 "A value outside the range scores beyond the scale unless clamp is true. Missing stays missing."),
+             .example = EGB_WORDS("normalise: {method: scaled, from: [1, 7]}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .fixed = true,

@@ -27,13 +27,15 @@ static const char *const fitted_names[] = {"worst", "target", NULL};
 const egb_normalise egb_normalise_target = {
     .head =
         {.name = "target",
-         .summary = "Position between the worst value and the indicator's target",
-         .formula = "low + (high - low) * (x - min) / (target - min); lower is better: (max - x) / (max - target)",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)",
-         .edges =
+         .summary = EGB_WORDS("Position between the worst value and the indicator's target"),
+         .formula =
+             EGB_WORDS("low + (high - low) * (x - min) / (target - min); lower is better: (max - x) / (max - target)"),
+         .reference = EGB_WORDS(
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)"),
+         .edges = EGB_WORDS(
              "A value better than the target scores beyond the scale unless cap is true. A target that is not better "
-             "than the worst value: refused. Missing stays missing.",
-         .example = "target: 95\nnormalise: {method: target, cap: true}",
+             "than the worst value: refused. Missing stays missing."),
+         .example = EGB_WORDS("target: 95\nnormalise: {method: target, cap: true}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names},

@@ -98,40 +98,44 @@ static const egb_parameter parameters[] = {
                 .kind = EGB_PARAMETER_CHOICE,
                 .choices = centres,
                 .most = 1,
-                .help = "What is best: the indicator's target or the median of the data."},
+                .help = EGB_WORDS("What is best: the indicator's target or the median of the data.")},
     [BELOW] = {.name = "below",
                .kind = EGB_PARAMETER_NUMBER,
                .preset = {NAN},
                .least = 1e-300,
                .most = 1e300,
-               .help = "How far below the centre the score reaches its low end; without it the largest distance."},
+               .help = EGB_WORDS(
+                   "How far below the centre the score reaches its low end; without it the largest distance.")},
     [ABOVE] = {.name = "above",
                .kind = EGB_PARAMETER_NUMBER,
                .preset = {NAN},
                .least = 1e-300,
                .most = 1e300,
-               .help = "How far above the centre the score reaches its low end; without it the largest distance."},
+               .help = EGB_WORDS(
+                   "How far above the centre the score reaches its low end; without it the largest distance.")},
     [TO] = EGB_TARGET_PARAMETER,
     [ENDS] = {.name = "ends",
               .kind = EGB_PARAMETER_CHOICE,
               .choices = ends,
               .most = 1,
-              .help = "Where the score reaches its low end when no distance is given: widest, the largest distance of "
-                      "both sides; own, that of the side."}};
+              .help = EGB_WORDS(
+                  "Where the score reaches its low end when no distance is given: widest, the largest distance of "
+                  "both sides; own, that of the side.")}};
 static const char *const fitted_names[] = {"centre", "below", "above", NULL};
 
 const egb_normalise egb_normalise_two_sided = {
     .head =
         {.name = "two-sided",
-         .summary = "Nearness to a target or to the median, from both sides",
-         .formula =
+         .summary = EGB_WORDS("Nearness to a target or to the median, from both sides"),
+         .formula = EGB_WORDS(
              "low + (high - low) * max(0, 1 - |x - c| / width), c the target or the median, width the largest |x - c|, "
-             "of both sides or of its own, unless given",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)",
-         .edges =
+             "of both sides or of its own, unless given"),
+         .reference = EGB_WORDS(
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)"),
+         .edges = EGB_WORDS(
              "All values at the centre: refused unless the widths are given. Further from it than the width: the low "
-             "end. The direction must not be lower. Missing stays missing.",
-         .example = "target: 2\nnormalise: {method: two-sided, below: 2, above: 8}",
+             "end. The direction must not be lower. Missing stays missing."),
+         .example = EGB_WORDS("target: 2\nnormalise: {method: two-sided, below: 2, above: 8}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names,

@@ -55,25 +55,26 @@ static const egb_parameter parameters[] = {
               .preset = {0},
               .least = -1e9,
               .most = 1e9,
-              .help = "The score of a unit at the mean of the data."},
+              .help = EGB_WORDS("The score of a unit at the mean of the data.")},
     [SD] = {.name = "sd",
             .kind = EGB_PARAMETER_NUMBER,
             .preset = {1},
             .least = 1e-9,
             .most = 1e9,
-            .help = "How many points of score one standard deviation is worth."}};
+            .help = EGB_WORDS("How many points of score one standard deviation is worth.")}};
 static const char *const fitted_names[] = {"mean", "sd", NULL};
 
 const egb_normalise egb_normalise_zscore = {
     .head =
         {.name = "zscore",
-         .summary = "Distance from the mean in standard deviations",
-         .formula = "mean + sd * (x - m) / s; lower is better: mean - sd * (x - m) / s",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Standardisation)",
-         .edges =
+         .summary = EGB_WORDS("Distance from the mean in standard deviations"),
+         .formula = EGB_WORDS("mean + sd * (x - m) / s; lower is better: mean - sd * (x - m) / s"),
+         .reference =
+             EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Standardisation)"),
+         .edges = EGB_WORDS(
              "All values equal, or one value only: refused, there is no spread. Results may be negative. Missing stays "
-             "missing.",
-         .example = "normalise: {method: zscore, mean: 50, sd: 10}",
+             "missing."),
+         .example = EGB_WORDS("normalise: {method: zscore, mean: 50, sd: 10}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names},

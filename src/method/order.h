@@ -18,8 +18,9 @@ extern const char *const egb_order_ties_names[];
 #define EGB_ORDER_TIES_PARAMETER                                                                                       \
   {                                                                                                                    \
     .name = "ties", .kind = EGB_PARAMETER_CHOICE, .choices = egb_order_ties_names, .most = 4,                          \
-    .help = "How equal values are numbered: competition 1 2 2 4, modified-competition 1 3 3 4, dense 1 2 2 3, "        \
-            "fractional 1 2.5 2.5 4, ordinal 1 2 3 4 in the order of the units."                                       \
+    .help =                                                                                                            \
+        EGB_WORDS("How equal values are numbered: competition 1 2 2 4, modified-competition 1 3 3 4, dense 1 2 2 3, "  \
+                  "fractional 1 2.5 2.5 4, ordinal 1 2 3 4 in the order of the units.")                                \
   }
 
 /* y[i]: 1 for the worst value to n for the best, NaN for NaN. scratch: 4 * count doubles. Returns n, the number of

@@ -12,14 +12,14 @@
   {                                                                                                                    \
     .name = "to", .kind = EGB_PARAMETER_RANGE, .role = EGB_ROLE_TARGET, .preset = {0, NAN}, .least = -1e9,             \
     .most = 1e9,                                                                                                       \
-    .help = "The scores that the low and the high post are mapped to; without it [0, scale of the index]."             \
+    .help = EGB_WORDS("The scores that the low and the high post are mapped to; without it [0, scale of the index].")  \
   }
 
 /* For methods whose results can be beyond the target. */
 #define EGB_CLAMP_PARAMETER                                                                                            \
   {                                                                                                                    \
     .name = "clamp", .kind = EGB_PARAMETER_BOOL, .least = 0, .most = 1,                                                \
-    .help = "Whether values beyond a post count as the post; without it they go beyond the scale."                     \
+    .help = EGB_WORDS("Whether values beyond a post count as the post; without it they go beyond the scale.")          \
   }
 
 typedef struct egb_target {

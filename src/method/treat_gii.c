@@ -43,8 +43,8 @@ static const egb_parameter parameters[] = {
                 .preset = {5},
                 .least = 0,
                 .most = 1e6,
-                .help =
-                    "How many values are winsorised before logarithms are taken instead; equal values move together."},
+                .help = EGB_WORDS(
+                    "How many values are winsorised before logarithms are taken instead; equal values move together.")},
     [SKEWNESS] = EGB_TREATMENT_SKEWNESS,
     [KURTOSIS] = EGB_TREATMENT_KURTOSIS,
     [FACTOR] = {.name = "factor",
@@ -52,24 +52,24 @@ static const egb_parameter parameters[] = {
                 .preset = {1},
                 .least = 1e-12,
                 .most = 1e12,
-                .help = "What the largest value is multiplied by in the logarithm, to bring it above 1."},
+                .help = EGB_WORDS("What the largest value is multiplied by in the logarithm, to bring it above 1.")},
     [FORCE] = {.name = "force",
                .kind = EGB_PARAMETER_BOOL,
                .most = 1,
-               .help = "Whether logarithms are taken whatever the rule says, without winsorising."}};
+               .help = EGB_WORDS("Whether logarithms are taken whatever the rule says, without winsorising.")}};
 
 const egb_treat egb_treat_gii = {
     .head =
         {.name = "gii",
-         .summary = "As the Global Innovation Index: winsorise few outliers, take logs of many",
-         .formula =
+         .summary = EGB_WORDS("As the Global Innovation Index: winsorise few outliers, take logs of many"),
+         .formula = EGB_WORDS(
              "winsorised, else ln((factor * max - 1) * (x - min) / (max - min) + 1); left tail: -ln((factor * max - 1) "
-             "* (max - x) / (max - min) + 1)",
-         .reference = "WIPO, Global Innovation Index 2022, appendix IV (technical notes)",
-         .edges =
+             "* (max - x) / (max - min) + 1)"),
+         .reference = EGB_WORDS("WIPO, Global Innovation Index 2022, appendix IV (technical notes)"),
+         .edges = EGB_WORDS(
              "A largest value (times factor) of 1 or less has no logarithm under this rule: refused. Missing stays "
-             "missing.",
-         .example = "treat: gii",
+             "missing."),
+         .example = EGB_WORDS("treat: gii"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .fit = fit};

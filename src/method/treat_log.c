@@ -33,20 +33,20 @@ static const egb_parameter parameters[] = {
     [ONLY_SKEWED] = {.name = "only-skewed",
                      .kind = EGB_PARAMETER_BOOL,
                      .most = 1,
-                     .help = "Whether columns that meet the rule of skewness and kurtosis are left alone."},
+                     .help = EGB_WORDS("Whether columns that meet the rule of skewness and kurtosis are left alone.")},
     [SKEWNESS] = EGB_TREATMENT_SKEWNESS,
     [KURTOSIS] = EGB_TREATMENT_KURTOSIS};
 
 const egb_treat egb_treat_log = {
     .head =
         {.name = "log",
-         .summary = "Logarithm, with a shift where values are not positive",
-         .formula = "ln(x + shift); tail: -ln(max - x + 0.01 * (max - min)) when the skewness is negative",
-         .reference =
+         .summary = EGB_WORDS("Logarithm, with a shift where values are not positive"),
+         .formula = EGB_WORDS("ln(x + shift); tail: -ln(max - x + 0.01 * (max - min)) when the skewness is negative"),
+         .reference = EGB_WORDS(
              "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5; Becker et al., COINr, JOSS 7(78), "
-             "2022, 4567",
-         .edges = "Without a shift a value of 0 or less is refused. Order stays. Missing stays missing.",
-         .example = "treat: {method: log, shift: range}",
+             "2022, 4567"),
+         .edges = EGB_WORDS("Without a shift a value of 0 or less is refused. Order stays. Missing stays missing."),
+         .example = EGB_WORDS("treat: {method: log, shift: range}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .fit = fit};

@@ -10,9 +10,9 @@ static const char *fit(const egb_treat_input *input, const double *present, size
 }
 
 const egb_treat egb_treat_none = {.head = {.name = "none",
-                                           .summary = "Values stay as they are",
-                                           .formula = "x",
-                                           .reference = "None needed",
-                                           .edges = "None.",
-                                           .example = "treat: none"},
+                                           .summary = EGB_WORDS("Values stay as they are"),
+                                           .formula = EGB_WORDS("x"),
+                                           .reference = EGB_WORDS("None needed"),
+                                           .edges = EGB_WORDS("None."),
+                                           .example = EGB_WORDS("treat: none")},
                                   .fit = fit};

@@ -43,7 +43,7 @@ static const egb_parameter parameters[] = {
                 .preset = {5},
                 .least = 0,
                 .most = 1e6,
-                .help = "It ends after this many values were moved; equal values move together."},
+                .help = EGB_WORDS("It ends after this many values were moved; equal values move together.")},
     [SKEWNESS] = EGB_TREATMENT_SKEWNESS,
     [KURTOSIS] = EGB_TREATMENT_KURTOSIS,
     [THEN] =
@@ -51,29 +51,30 @@ static const egb_parameter parameters[] = {
          .kind = EGB_PARAMETER_CHOICE,
          .choices = thens,
          .most = 2,
-         .help = "What happens to a column that fails all the same: nothing, log of its original values, or log of the "
-                 "winsorised values."},
+         .help = EGB_WORDS(
+             "What happens to a column that fails all the same: nothing, log of its original values, or log of the "
+             "winsorised values.")},
     [SHIFT] = EGB_TREATMENT_SHIFT(EGB_SHIFT_RANGE),
     [FORCE] = {.name = "force",
                .kind = EGB_PARAMETER_BOOL,
                .most = 1,
-               .help = "Whether all points are moved even when the column passes."}};
+               .help = EGB_WORDS("Whether all points are moved even when the column passes.")}};
 
 const egb_treat egb_treat_winsorise = {
     .head =
         {.name = "winsorise",
-         .summary = "Pull in the outermost values of skewed columns, and take logs if that is not enough",
-         .formula =
+         .summary = EGB_WORDS("Pull in the outermost values of skewed columns, and take logs if that is not enough"),
+         .formula = EGB_WORDS(
              "while |skewness| >= 2 and kurtosis >= 3.5: largest values = next lower value (left tail: smallest = next "
-             "higher); then: ln(x - min + 0.01 * (max - min))",
-         .reference =
+             "higher); then: ln(x - min + 0.01 * (max - min))"),
+         .reference = EGB_WORDS(
              "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, steps 3 and 5; Becker et al., COINr, JOSS "
-             "7(78), 2022, 4567",
-         .edges =
+             "7(78), 2022, 4567"),
+         .edges = EGB_WORDS(
              "A column that meets the rule stays as it is. Fewer than four values or no spread: stays as it is. Values "
              "that would leave a column with one value only are not pulled in: it then fails the rule. Missing stays "
-             "missing.",
-         .example = "treat: {method: winsorise, points: 5, then: log}",
+             "missing."),
+         .example = EGB_WORDS("treat: {method: winsorise, points: 5, then: log}"),
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .fit = fit};

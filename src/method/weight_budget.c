@@ -32,15 +32,17 @@ static const egb_parameter parameters[] = {
      .required = true,
      .least = 0,
      .most = 1e9,
-     .help = "A row per expert: the points for each child, in the order of the children."}};
+     .help = EGB_WORDS("A row per expert: the points for each child, in the order of the children.")}};
 
 const egb_weigh egb_weight_budget = {
     .head = {.name = "budget",
-             .summary = "Experts spread points over the children; mean share",
-             .formula = "mean over the experts of points / sum of the expert's points",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (budget allocation)",
-             .edges = "A row without one number per child, or with only zeros: refused. Every expert counts the same.",
-             .example = "weights: {method: budget, points: [[40, 60], [50, 50]]}",
+             .summary = EGB_WORDS("Experts spread points over the children; mean share"),
+             .formula = EGB_WORDS("mean over the experts of points / sum of the expert's points"),
+             .reference =
+                 EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (budget allocation)"),
+             .edges = EGB_WORDS(
+                 "A row without one number per child, or with only zeros: refused. Every expert counts the same."),
+             .example = EGB_WORDS("weights: {method: budget, points: [[40, 60], [50, 50]]}"),
              .parameter = parameters,
              .parameter_count = 1},
     .apply = apply};

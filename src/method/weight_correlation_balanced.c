@@ -233,18 +233,18 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
 const egb_weigh egb_weight_correlation_balanced = {
     .head =
         {.name = "correlation-balanced",
-         .summary = "Weights with which every child correlates with the score as much as it should",
-         .formula =
+         .summary = EGB_WORDS("Weights with which every child correlates with the score as much as it should"),
+         .formula = EGB_WORDS(
              "w >= 0 that minimises sum((r |r| / sum(r^2) - t)^2): r correlation of the child with sum(w x), t its "
-             "share of the weights written (equal when none is)",
-         .reference =
+             "share of the weights written (equal when none is)"),
+         .reference = EGB_WORDS(
              "P. Paruolo, M. Saisana, A. Saltelli, J. Royal Statistical Society A 176 (2013), 609-634; W. Becker et "
-             "al., Ecological Indicators 80 (2017), 12-22",
-         .edges =
+             "al., Ecological Indicators 80 (2017), 12-22"),
+         .edges = EGB_WORDS(
              "Where the shares cannot be reached, the closest weights; refused where very different ones come equally "
              "close, or where the children cancel out. A constant child: refused. Assumes an arithmetic mean; "
-             "correlations over the units that have both children.",
-         .example = "weights: correlation-balanced"},
+             "correlations over the units that have both children."),
+         .example = EGB_WORDS("weights: correlation-balanced")},
     .uses_given = true,
     .needs_data = true,
     .scratch = scratch_need,

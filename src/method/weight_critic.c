@@ -63,13 +63,15 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
 const egb_weigh egb_weight_critic = {
     .head =
         {.name = "critic",
-         .summary = "Each child counts by its spread and by how little it repeats its siblings",
-         .formula = "s sum(1 - r_j) over the other children j: s standard deviation (n - 1), r_j correlation",
-         .reference = "D. Diakoulaki et al., Computers & Operations Research 22 (1995), 763-770, equations 3-5",
-         .edges =
+         .summary = EGB_WORDS("Each child counts by its spread and by how little it repeats its siblings"),
+         .formula =
+             EGB_WORDS("s sum(1 - r_j) over the other children j: s standard deviation (n - 1), r_j correlation"),
+         .reference =
+             EGB_WORDS("D. Diakoulaki et al., Computers & Operations Research 22 (1995), 763-770, equations 3-5"),
+         .edges = EGB_WORDS(
              "A constant child gets weight 0; all constant or all perfectly correlated: refused. Correlations over the "
-             "units that have both children.",
-         .example = "weights: critic"},
+             "units that have both children."),
+         .example = EGB_WORDS("weights: critic")},
     .needs_data = true,
     .scratch = scratch_need,
     .apply = apply,

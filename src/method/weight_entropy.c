@@ -37,12 +37,12 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
 
 const egb_weigh egb_weight_entropy = {
     .head = {.name = "entropy",
-             .summary = "Each child counts by how unevenly it is spread over the units (Shannon's entropy)",
-             .formula = "1 + sum(p ln p) / ln m over the m units that have the child, p = x / sum(x)",
-             .reference = "C.-L. Hwang, K. Yoon, Multiple Attribute Decision Making, 1981, section 3.2",
-             .edges =
+             .summary = EGB_WORDS("Each child counts by how unevenly it is spread over the units (Shannon's entropy)"),
+             .formula = EGB_WORDS("1 + sum(p ln p) / ln m over the m units that have the child, p = x / sum(x)"),
+             .reference = EGB_WORDS("C.-L. Hwang, K. Yoon, Multiple Attribute Decision Making, 1981, section 3.2"),
+             .edges = EGB_WORDS(
                  "Negative scores: refused. A constant child, or one that is 0 everywhere, gets weight 0; all of them: "
-                 "refused. Depends on where the scale has its 0.",
-             .example = "weights: entropy"},
+                 "refused. Depends on where the scale has its 0."),
+             .example = EGB_WORDS("weights: entropy")},
     .needs_data = true,
     .apply = apply};

@@ -11,9 +11,10 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
 
 const egb_weigh egb_weight_equal = {
     .head = {.name = "equal",
-             .summary = "Every child counts the same",
-             .formula = "1",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (equal weighting)",
-             .edges = "Equal among siblings, which is not equal among all indicators of an uneven tree.",
-             .example = "weights: equal"},
+             .summary = EGB_WORDS("Every child counts the same"),
+             .formula = EGB_WORDS("1"),
+             .reference =
+                 EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (equal weighting)"),
+             .edges = EGB_WORDS("Equal among siblings, which is not equal among all indicators of an uneven tree."),
+             .example = EGB_WORDS("weights: equal")},
     .apply = apply};

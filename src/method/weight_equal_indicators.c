@@ -13,12 +13,13 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
 const egb_weigh egb_weight_equal_indicators = {
     .head =
         {.name = "equal-indicators",
-         .summary = "Every indicator counts the same: a child by the number of indicators in it",
-         .formula = "number of indicators in or below the child",
-         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (equal weighting)",
-         .edges =
+         .summary = EGB_WORDS("Every indicator counts the same: a child by the number of indicators in it"),
+         .formula = EGB_WORDS("number of indicators in or below the child"),
+         .reference =
+             EGB_WORDS("OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (equal weighting)"),
+         .edges = EGB_WORDS(
              "Used on every level, all indicators of the index weigh the same. Indicators left out by a scenario do "
-             "not count.",
-         .example = "weights: equal-indicators"},
+             "not count."),
+         .example = EGB_WORDS("weights: equal-indicators")},
     .looks_below = true,
     .apply = apply};

@@ -109,32 +109,33 @@ static const egb_parameter parameters[] = {
      .may_lack = true,
      .least = 1e-6,
      .most = 1e6,
-     .help = "A row per child, one number per child: how many times as important the row's child is, `~` where the two "
-             "were not compared; further experts below."},
+     .help = EGB_WORDS(
+         "A row per child, one number per child: how many times as important the row's child is, `~` where the two "
+         "were not compared; further experts below.")},
     {.name = "max-inconsistency",
      .kind = EGB_PARAMETER_NUMBER,
      .preset = {0.1},
      .least = 0,
      .most = 100,
-     .help = "Largest consistency ratio that is accepted, of each expert and of all together."}};
+     .help = EGB_WORDS("Largest consistency ratio that is accepted, of each expert and of all together.")}};
 
 const egb_weigh egb_weight_pairwise = {
     .head =
         {.name = "pairwise",
-         .summary = "Experts compare the children two by two (analytic hierarchy process, AHP)",
-         .formula =
+         .summary = EGB_WORDS("Experts compare the children two by two (analytic hierarchy process, AHP)"),
+         .formula = EGB_WORDS(
              "principal eigenvector of the matrix of comparisons, with w_i / w_j for those that are missing; several "
              "experts: geometric mean of each comparison; consistency ratio CR = (lambda - k) / (k - 1) / RI, with m "
-             "comparisons missing RI times 1 - 2 m / ((k - 1) (k - 2))",
-         .reference =
+             "comparisons missing RI times 1 - 2 m / ((k - 1) (k - 2))"),
+         .reference = EGB_WORDS(
              "T. L. Saaty, J. Mathematical Psychology 15 (1977), 234-281; J. Aczel, T. L. Saaty, J. Mathematical "
              "Psychology 27 (1983), 93-102; P. T. Harker, Mathematical Modelling 9 (1987), 837-848; K. C. Agoston, L. "
-             "Csato, Omega 108 (2022), 102576",
-         .edges =
+             "Csato, Omega 108 (2022), 102576"),
+         .edges = EGB_WORDS(
              "Matrices that are not square or not reciprocal within 2 %, comparisons of an expert that do not tie all "
              "children together, and a consistency ratio above the limit: refused. RI beyond 15 children: that of "
-             "15.",
-         .example = "weights: {method: pairwise, comparisons: [[1, 3], [1/3, 1]]}",
+             "15."),
+         .example = EGB_WORDS("weights: {method: pairwise, comparisons: [[1, 3], [1/3, 1]]}"),
          .parameter = parameters,
          .parameter_count = 2},
     .scratch = scratch_need,

@@ -73,27 +73,29 @@ static const egb_parameter parameters[] = {
      .kind = EGB_PARAMETER_CHOICE,
      .choices = components,
      .most = 1,
-     .help = "first: the first component; kaiser: all with an eigenvalue above 1, rotated (Nicoletti's method)."},
+     .help = EGB_WORDS(
+         "first: the first component; kaiser: all with an eigenvalue above 1, rotated (Nicoletti's method).")},
     {.name = "loadings",
      .kind = EGB_PARAMETER_CHOICE,
      .choices = loadings,
      .most = 1,
-     .help = "Of the first component: squared or absolute."}};
+     .help = EGB_WORDS("Of the first component: squared or absolute.")}};
 
 const egb_weigh egb_weight_pca = {
     .head =
         {.name = "pca",
-         .summary = "Each child counts by its squared loading on the principal component(s) of the correlations",
-         .formula =
+         .summary =
+             EGB_WORDS("Each child counts by its squared loading on the principal component(s) of the correlations"),
+         .formula = EGB_WORDS(
              "a^2, a the child's loading on the first component; kaiser: its largest squared loading on the components "
-             "with eigenvalue > 1 after varimax rotation",
-         .reference =
+             "with eigenvalue > 1 after varimax rotation"),
+         .reference = EGB_WORDS(
              "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (principal components, factor "
-             "analysis)",
-         .edges =
+             "analysis)"),
+         .edges = EGB_WORDS(
              "A constant child: refused. Squares hide signs: a child that correlates negatively with its siblings counts too. "
-             "Correlations over the units that have both children.",
-         .example = "weights: {method: pca, components: kaiser}",
+             "Correlations over the units that have both children."),
+         .example = EGB_WORDS("weights: {method: pca, components: kaiser}"),
          .parameter = parameters,
          .parameter_count = 2},
     .needs_data = true,

@@ -17,11 +17,11 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
 
 const egb_weigh egb_weight_points = {
     .head = {.name = "points",
-             .summary = "Each child counts by the most points that can be earned in it",
-             .formula = "largest number of points of the rubric; of an aggregate the sum below it",
-             .reference = "World Bank, GovTech Maturity Index, 2022 update (methodology)",
-             .edges = "Every indicator below needs `points:`.",
-             .example = "weights: points"},
+             .summary = EGB_WORDS("Each child counts by the most points that can be earned in it"),
+             .formula = EGB_WORDS("largest number of points of the rubric; of an aggregate the sum below it"),
+             .reference = EGB_WORDS("World Bank, GovTech Maturity Index, 2022 update (methodology)"),
+             .edges = EGB_WORDS("Every indicator below needs `points:`."),
+             .example = EGB_WORDS("weights: points")},
     .needs_points = true,
     .looks_below = true,
     .apply = apply};

@@ -25,11 +25,12 @@ static egb_sheet_kind sheet(const egb_weigh_input *input, const char *all, egb_b
 
 const egb_weigh egb_weight_sd = {
     .head = {.name = "sd",
-             .summary = "Each child counts by its standard deviation",
-             .formula = "standard deviation (n - 1) of the child's scores over the units",
-             .reference = "D. Diakoulaki et al., Computers & Operations Research 22 (1995), 763-770",
-             .edges = "A constant child gets weight 0; all constant: refused. Children must be on comparable scales.",
-             .example = "weights: sd"},
+             .summary = EGB_WORDS("Each child counts by its standard deviation"),
+             .formula = EGB_WORDS("standard deviation (n - 1) of the child's scores over the units"),
+             .reference = EGB_WORDS("D. Diakoulaki et al., Computers & Operations Research 22 (1995), 763-770"),
+             .edges = EGB_WORDS(
+                 "A constant child gets weight 0; all constant: refused. Children must be on comparable scales."),
+             .example = EGB_WORDS("weights: sd")},
     .needs_data = true,
     .apply = apply,
     .sheet = EGB_SHEET(sheet)};

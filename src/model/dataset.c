@@ -108,7 +108,8 @@ uint16_t egb_dataset_cell_file(const egb_dataset *data, size_t cell) {
 /* Its field of the record of its unit. */
 static egb_place find_in_record(const egb_dataset *data, size_t cell) {
   const egb_records *records = data->records;
-  egb_record record = {data->file[records->file].source, records->offset[cell % data->unit_count], records->delimiter};
+  egb_record record =
+      egb_record_at(data->file[records->file].source, records->offset[cell % data->unit_count], records->delimiter);
   for (uint32_t i = records->field[cell / data->unit_count % data->column_count]; i != 0; i--)
     (void)egb_record_field(&record);
   return egb_record_field(&record);
@@ -164,7 +165,7 @@ const char *egb_dataset_file(const egb_dataset *data, size_t i, const char **byt
     source = index->extended[i - 1];
   else if (i - 1 - index->extended_count < data->file_count)
     source = data->file[i - 1 - index->extended_count].bytes;
-  *bytes = source == NULL ? NULL : source->text;
+  *bytes = source == NULL ? NULL : egb_source_text(source);
   *length = source == NULL ? 0 : source->length;
   return source == NULL ? NULL : source->name;
 }

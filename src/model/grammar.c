@@ -313,7 +313,7 @@ static const struct advice {
 
 const egb_key *egb_grammar_key(const egb_section *section, const char *name) {
   for (size_t i = 0; i < section->key_count; i++)
-    if (strcmp(section->key[i].name, name) == 0)
+    if (section->key[i].name[0] == name[0] && strcmp(section->key[i].name, name) == 0)
       return &section->key[i];
   return NULL;
 }

@@ -129,7 +129,7 @@ bool egb_results_datum(const egb_results *results, size_t node, size_t unit, egb
   datum.value = data->value[cell];
   datum.error = data->error == NULL ? (double)NAN : data->error[cell];
   datum.state = isnan(data->value[cell]) ? EGB_STATE_MISSING : EGB_STATE_OBSERVED;
-  if (place.source != NULL) {
+  if (place.source != NULL && egb_source_text(place.source) != NULL) {
     const egb_line line = egb_place_line(place);
     datum.file = place.source->name;
     datum.line = line.line;

@@ -1,6 +1,5 @@
 #include "model/table.h"
 
-#include <math.h>
 #include <string.h>
 
 bool egb_table_shape(egb_table *table, size_t columns, size_t rows) {
@@ -33,10 +32,6 @@ void egb_table_free(egb_table *table) {
     egb_arena_free(table->arena);
 }
 
-egb_cell *egb_table_cell(egb_table *table, size_t row, size_t column) {
-  return &table->cell[row * table->column_count + column];
-}
-
 bool egb_table_put_text(egb_table *table, size_t row, size_t column, const char *text) {
   egb_cell *cell = egb_table_cell(table, row, column);
   char *copy = egb_arena_copy(table->arena, text);
@@ -47,11 +42,10 @@ bool egb_table_put_text(egb_table *table, size_t row, size_t column, const char 
   return true;
 }
 
-void egb_table_put_number(egb_table *table, size_t row, size_t column, double number) {
+void egb_table_put_lasting(egb_table *table, size_t row, size_t column, const char *text) {
   egb_cell *cell = egb_table_cell(table, row, column);
-  cell->kind = isfinite(number) ? EGB_CELL_NUMBER : EGB_CELL_EMPTY;
-  if (cell->kind == EGB_CELL_NUMBER)
-    cell->as.number = number;
+  cell->kind = EGB_CELL_TEXT;
+  cell->as.text = text;
 }
 
 void egb_table_put_integer(egb_table *table, size_t row, size_t column, int64_t integer) {

@@ -7,6 +7,7 @@
 #include "base/source.h"
 #include "egovbench.h"
 
+#include <math.h>
 #include <stdint.h>
 
 typedef enum egb_cell_kind { EGB_CELL_EMPTY = 0, EGB_CELL_TEXT, EGB_CELL_NUMBER, EGB_CELL_INTEGER } egb_cell_kind;
@@ -75,6 +76,11 @@ typedef struct egb_fact {
   const egb_source *checksum_of; /* borrowed: from the index or data set the table was made of */
 } egb_fact;
 
+/* Makes rows of a table: fills the cells of a piece, which are all EMPTY, with rows first, first + 1, ... of the whole;
+ * piece->row_count says how many. What is made depends on `from` and the number of the row alone. It is called by
+ * several threads at once, with different pieces, and only reads `from`. false: out of memory. */
+typedef bool egb_table_fill(const void *from, size_t first, egb_table *piece);
+
 struct egb_table {
   egb_arena *arena;
   const char *schema; /* "egovbench.ranking/1" */
@@ -82,8 +88,11 @@ struct egb_table {
   const char *title; /* for people; NULL: none */
   egb_table_column *column;
   size_t column_count;
-  egb_cell *cell; /* row by row: cell[row * column_count + column] */
+  egb_cell *cell; /* row by row: cell[row * column_count + column]; NULL: rows are made on demand */
   size_t row_count;
+  egb_table_fill *fill;       /* of rows on demand; NULL: the cells are there */
+  const void *from;           /* what they are made of; in the table's arena, or borrowed */
+  bool plain;                 /* a piece for programs, which are shown no marks: none need be made */
   const size_t *people_order; /* all column positions in the order people see them; NULL: as stored */
   const uint8_t *indent;      /* per row, levels of a tree, by which the first text column is indented; NULL: flat */
   /* What a row is called inside a page: this, and the text of row_anchor_column. NULL: nothing. */
@@ -105,10 +114,37 @@ struct egb_table {
 egb_table *egb_table_new(const char *schema, size_t columns, size_t rows);
 /* Columns and rows of a table that has none yet. false: out of memory. */
 bool egb_table_shape(egb_table *table, size_t columns, size_t rows);
-egb_cell *egb_table_cell(egb_table *table, size_t row, size_t column);
+/* The same without cells, whose rows are made when a writer asks for them. */
+bool egb_table_shape_on_demand(egb_table *table, size_t columns, size_t rows, egb_table_fill *fill, const void *from);
+/* egb_table_make_rows, of the public header, makes all rows there are, for whoever needs all cells at once or changes
+ * them. */
+
+/* Some rows of a table as a table of its own: a view of the cells there are, or made on demand. */
+typedef struct egb_table_piece {
+  egb_table table;  /* its arena has texts that were made for it */
+  egb_cell *made;   /* room for cells, kept from one piece to the next */
+  size_t made_room; /* how many */
+} egb_table_piece;
+/* plain: for programs. The piece before, of the same variable, is no more. false: out of memory. */
+bool egb_table_piece_take(egb_table_piece *piece, const egb_table *table, size_t first, size_t rows, bool plain);
+void egb_table_piece_free(egb_table_piece *piece);
+/* As many rows as are well made at once: their cells stay near the processor. At least 1. */
+size_t egb_table_piece_rows(const egb_table *table);
+
+static inline egb_cell *egb_table_cell(egb_table *table, size_t row, size_t column) {
+  return &table->cell[row * table->column_count + column];
+}
 /* Cells; text is copied into the table's arena; a number that is not finite becomes EMPTY. false: out of memory. */
 bool egb_table_put_text(egb_table *table, size_t row, size_t column, const char *text);
-void egb_table_put_number(egb_table *table, size_t row, size_t column, double number);
+/* Text that lives as long as what the table is made of is not copied. */
+void egb_table_put_lasting(egb_table *table, size_t row, size_t column, const char *text);
+static inline void egb_table_put_number(egb_table *table, size_t row, size_t column, double number) {
+  egb_cell *cell = egb_table_cell(table, row, column);
+  const bool there = isfinite(number);
+  cell->kind = there ? EGB_CELL_NUMBER : EGB_CELL_EMPTY;
+  if (there)
+    cell->as.number = number;
+}
 void egb_table_put_integer(egb_table *table, size_t row, size_t column, int64_t integer);
 /* Without a kind: EGB_NOTE_MEANING. */
 bool egb_table_add_note(egb_table *table, const char *note);

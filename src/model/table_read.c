@@ -15,8 +15,8 @@ static const egb_table_column *column_at(const egb_table *table, size_t column) 
 
 static const egb_cell *cell_at(const egb_table *table, size_t row, size_t column) {
   static const egb_cell none = {.kind = EGB_CELL_EMPTY};
-  return row < table->row_count && column < table->column_count ? &table->cell[row * table->column_count + column]
-                                                                : &none;
+  const bool there = table->cell != NULL && row < table->row_count && column < table->column_count;
+  return there ? &table->cell[row * table->column_count + column] : &none;
 }
 
 size_t egb_table_row_count(const egb_table *table) {

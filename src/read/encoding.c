@@ -95,7 +95,7 @@ static egb_status refuse_name(const char *name, egb_place place, egb_diag *diag)
 static void refuse_byte(egb_arena *arena, const egb_source *source, size_t at, const egb_buffer *done,
                         const char *encoding, egb_diag *diag) {
   const char *text = egb_arena_text(arena, done->text, done->length);
-  const egb_source so_far = {source->name, text, done->length};
+  const egb_source so_far = {source->name, text, done->length, NULL};
   const egb_place place = {text != NULL ? &so_far : NULL, (uint32_t)done->length, 1};
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_ENCODING, place, "the byte %02X behind this does not exist in %s",
               (unsigned)(unsigned char)source->text[at], encoding);

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <yaml.h>
 
+#define BYTES_PER_NODE 32 /* of a definition, or a few less */
+
 /* A list or map that is still open. */
 typedef struct frame {
   size_t node, last;
@@ -94,7 +96,7 @@ static egb_place scalar_place(reader *r, const yaml_event_t *event) {
 
 static egb_yaml_node *add_node(reader *r, egb_yaml_kind kind, egb_place place) {
   if (r->count == r->room) {
-    const size_t room = r->room == 0 ? 64 : 2 * r->room;
+    const size_t room = r->room == 0 ? 64 + r->source->length / BYTES_PER_NODE : 2 * r->room;
     egb_yaml_node *grown = realloc(r->node, room * sizeof *grown);
     if (grown == NULL)
       return NULL;
@@ -366,7 +368,7 @@ size_t egb_yaml_child(const egb_yaml *yaml, size_t map, const char *key) {
   if (yaml->node[map].kind != EGB_YAML_MAP)
     return EGB_YAML_NONE;
   for (size_t i = yaml->node[map].first; i != EGB_YAML_NONE; i = yaml->node[i].next)
-    if (!yaml->node[i].faulty && strcmp(yaml->node[i].key, key) == 0)
+    if (!yaml->node[i].faulty && yaml->node[i].key[0] == key[0] && strcmp(yaml->node[i].key, key) == 0)
       return i;
   return EGB_YAML_NONE;
 }

@@ -12,7 +12,8 @@
 
 /* ---- what moved, and why --------------------------------------------------------------------- */
 
-const egb_results *egb_report_before(const egb_report_work *work) {
+/* The edition before this one; NULL: there is none. */
+static const egb_results *edition_before(const egb_report_work *work) {
   const egb_results *found = NULL;
   for (size_t i = 0; i < work->asked.edition_count; i++) {
     const egb_results *at = work->asked.editions[i];
@@ -116,7 +117,7 @@ void egb_report_say_breaks(egb_report_work *work) {
 }
 
 egb_status egb_report_moves(egb_report_work *work) {
-  const egb_results *before = egb_report_before(work);
+  const egb_results *before = edition_before(work);
   egb_difference *difference = NULL;
   if (before == NULL) {
     egb_report_say(work, EGB_REPORT_NO_EDITION, NULL);

@@ -41,7 +41,6 @@ static egb_status put_payload(egb_report_work *work) {
   egb_buffer_format(&command, "egovbench report %s", work->index->id);
   const egb_live_options options = {.command = work->asked.live_command != NULL ? work->asked.live_command
                                                                                 : egb_buffer_string(&command),
-                                    .before = egb_report_before(work),
                                     .edition = edition,
                                     .editions = choose_editions(work, edition),
                                     .draws = work->asked.draws,

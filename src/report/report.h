@@ -78,8 +78,6 @@ egb_status egb_report_each_unit(egb_report_work *work, egb_report_take *take, vo
 #define EGB_REPORT_ROWS ((size_t)2000) /* of the ranking */
 egb_status egb_report_profile_columns(egb_report_work *work, egb_table *table, size_t first);
 
-/* The edition before this one; NULL: there is none. */
-const egb_results *egb_report_before(const egb_report_work *work);
 /* Says what makes the editions incomparable, from the first to the last; nothing where nothing does. */
 void egb_report_say_breaks(egb_report_work *work);
 /* Parts of the finding: what moved since the edition before, and why. */

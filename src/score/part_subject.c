@@ -7,7 +7,12 @@ static void add_source(egb_buffer *out, const egb_source *source) {
   char hex[EGB_PART_SUM];
   if (source == NULL)
     return;
-  egb_sha256_hex(source->text, source->length, hex);
+  const char *text = egb_source_text(source);
+  if (text == NULL) {
+    out->failed = true; /* whatever it is a part of cannot be said any more */
+    return;
+  }
+  egb_sha256_hex(text, source->length, hex);
   egb_buffer_add(out, hex, EGB_PART_SUM - 1);
 }
 

@@ -16,7 +16,9 @@ static bool quote_cell(const egb_results *results, const egb_node *node, size_t 
   step->place = egb_dataset_place(results->data, results->period, column, unit);
   if (step->place.source == NULL)
     return true;
-  step->raw_text = egb_arena_text(arena, step->place.source->text + step->place.offset, step->place.length);
+  const char *text = egb_source_text(step->place.source);
+  step->raw_text =
+      egb_arena_text(arena, text != NULL ? text + step->place.offset : "", text != NULL ? step->place.length : 0);
   return step->raw_text != NULL;
 }
 

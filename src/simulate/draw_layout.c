@@ -137,13 +137,48 @@ static void find_held(const maker *m, size_t node) {
  * it a weight. The kernel does not know the weights, and takes what is missing to count for nothing. */
 static bool counts(const maker *m, size_t node) {
   const size_t parent = m->plan->index->node[node].parent;
-  return is_drawn(m, egb_stated_find(m->factors->stated, m->factors->stated_count, parent), node);
+  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
+  return is_drawn(m, stated, node);
 }
 
-/* Where too little is available below a node, whatever the weights. present: scratch of one number per unit. */
+/* Gamma variates of small shapes a lie as far apart as e^(1 / a) reaches; one below e^-708 of another, the least that
+ * there is in doubles, has a chance of about e^(-708 a), which is nothing above this. */
+#define SHAPE_LEAST 0.125
+
+/* Whether a child with a weight has none in some of the draws, or in all of them. */
+static bool may_lose(const maker *m, size_t node) {
+  const size_t parent = m->plan->index->node[node].parent;
+  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
+  if (m->held[parent])
+    return false;
+  if (stated != NULL && stated->polytope != NULL)
+    return egb_stated_holds_zero(stated, node);
+  const egb_uncertain_weights law = stated == NULL ? m->factors->weights : m->factors->parts_law;
+  return law == EGB_UNCERTAIN_WEIGHTS_DIRICHLET && m->factors->concentration * m->results->share[node] < SHAPE_LEAST;
+}
+
+/* Whether a child below 0 refuses a mean in the ranking and not in a draw: what is available above the mean differs
+ * then as well, which the kernel takes from the ranking. */
+static bool refuses_less(const maker *m, size_t node) {
+  const egb_node *nodes = m->plan->index->node;
+  for (size_t i = node + 1; i < nodes[node].end; i++) {
+    const double *score = egb_scores(m->results, i);
+    if (!m->plan->node[i].active || !is_geometric(m->plan->node[nodes[i].parent].aggregate) || !counts(m, i) ||
+        !may_lose(m, i))
+      continue;
+    for (size_t u = 0; u < m->results->unit_count; u++)
+      if (score[u] < 0)
+        return true;
+  }
+  return false;
+}
+
+/* Where too little is available below a node, whatever the weights; nowhere that it has a score. present: scratch of
+ * one number per unit. */
 static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_t *withheld) {
   const egb_node *nodes = m->plan->index->node;
   const size_t units = m->results->unit_count;
+  const double *own = egb_scores(m->results, node);
   size_t children = 0;
   memset(present, 0, units * sizeof *present);
   for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
@@ -153,7 +188,7 @@ static void find_withheld(const maker *m, size_t node, uint32_t *present, uint8_
       present[u] += isnan(score[u]) ? 0U : 1U;
   }
   for (size_t u = 0; u < units; u++)
-    withheld[u] = !egb_score_enough(m->results, node, u, present[u], children);
+    withheld[u] = isnan(own[u]) && !egb_score_enough(m->results, node, u, present[u], children);
 }
 
 static void describe_node(const maker *m, size_t i, double *least, bool *geometric, bool *lowest) {
@@ -216,7 +251,7 @@ egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results
   if (m.row == NULL || m.held == NULL || out->node == NULL || out->sampler == NULL || out->inside == NULL)
     return EGB_NO_MEMORY;
   find_held(&m, node);
-  const bool plain = is_plain(plan, node, levels, wide);
+  const bool plain = is_plain(plan, node, levels, wide) && !refuses_less(&m, node);
   for (size_t i = 0; i < count; i++) {
     const bool in = plain && i >= node && i < index->node[node].end && plan->node[i].active;
     m.row[i] = in ? out->nodes : EGB_NONE;

@@ -68,7 +68,6 @@ egb_status egb_part_number(egb_part_request *request, size_t number, size_t of, 
                            egb_diag *diag) {
   request->portion.which.number = number;
   request->portion.which.of = of;
-  most = most < EGB_PARTS_MAX ? most : EGB_PARTS_MAX;
   if (number >= 1 && number <= of && of <= most)
     return EGB_OK;
   if (number < 1 || number > of)

@@ -38,6 +38,10 @@ const double *egb_polytope_inside(const egb_polytope *polytope) {
   return polytope->inside;
 }
 
+bool egb_polytope_holds_zero(const egb_polytope *polytope, size_t weight) {
+  return polytope->tight[polytope->rows - polytope->weights + weight];
+}
+
 void egb_polytope_range(const egb_polytope *polytope, size_t weight, double *least, double *most) {
   *least = polytope->least[weight];
   *most = polytope->most[weight];

@@ -59,6 +59,9 @@ const double *egb_polytope_inside(const egb_polytope *polytope);
 /* Smallest and largest value each weight can have. */
 void egb_polytope_range(const egb_polytope *polytope, size_t weight, double *least, double *most);
 
+/* Whether the statements hold a weight at 0, which it then is in every draw. */
+bool egb_polytope_holds_zero(const egb_polytope *polytope, size_t weight);
+
 /* Draws block * EGB_BLOCK to (block + 1) * EGB_BLOCK - 1: draw[d * weights + i]. */
 void egb_polytope_block(const egb_polytope *polytope, uint64_t seed, uint32_t stream, uint64_t block, double *draw);
 

@@ -282,12 +282,12 @@ egb_status egb_polytope_prepare(egb_polytope *polytope, const egb_statement *sta
   return EGB_OK;
 }
 
-/* Sum 1 and nothing below 0, whatever rounding did. */
-static void tidy(double *w, size_t weights) {
+/* Sum 1 and nothing below 0, whatever rounding did; what is held at 0 is 0. */
+static void tidy(const egb_polytope *polytope, double *w) {
   double total = 0;
-  for (size_t i = 0; i < weights; i++)
-    total += w[i] = fmax(w[i], 0);
-  for (size_t i = 0; i < weights; i++)
+  for (size_t i = 0; i < polytope->weights; i++)
+    total += w[i] = egb_polytope_holds_zero(polytope, i) ? 0 : fmax(w[i], 0);
+  for (size_t i = 0; i < polytope->weights; i++)
     w[i] /= total;
 }
 
@@ -306,7 +306,7 @@ void egb_polytope_block(const egb_polytope *polytope, uint64_t seed, uint32_t st
       for (size_t tries = 0; tries == 0 || (tries < TRIES_MAX && !satisfies(polytope, w)); tries++)
         draw_chains(polytope, &random, w);
     memcpy(draw, w, k * sizeof *w);
-    tidy(draw, k);
+    tidy(polytope, draw);
   }
 }
 

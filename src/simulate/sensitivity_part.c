@@ -97,6 +97,11 @@ egb_sensitivity_row egb_sensitivity_get_row(const egb_sensitivity_draft *s, egb_
 
 /* ---- requests -------------------------------------------------------------------------------- */
 
+size_t egb_sensitivity_parts_most(size_t rows) {
+  rows = rows > 0 ? rows : EGB_SENSITIVITY_ROWS;
+  return rows < EGB_PARTS_MAX ? rows : EGB_PARTS_MAX;
+}
+
 egb_status egb_sensitivity_part(const egb_plan *plan, const egb_results *results, size_t unit,
                                 const egb_uncertainty_options *options, size_t number, size_t of, egb_diag *diag,
                                 char **bytes, size_t *length) {
@@ -108,7 +113,7 @@ egb_status egb_sensitivity_part(const egb_plan *plan, const egb_results *results
   egb_status status = egb_part_begin(&request, "sensitivity", plan, results, unit, options, EGB_SENSITIVITY_ROWS, diag);
   const size_t rows = request.options.draws > 0 ? request.options.draws : EGB_SENSITIVITY_ROWS;
   if (status == EGB_OK)
-    status = egb_part_number(&request, number, of, rows, rows, diag);
+    status = egb_part_number(&request, number, of, rows, egb_sensitivity_parts_most(rows), diag);
   request.portion.out = &counts;
   if (status == EGB_OK)
     status = egb_sensitivity_make(plan, results, &request.options, unit, &request.portion, diag, &none);

@@ -36,6 +36,13 @@ bool egb_stated_has(const egb_stated *stated, size_t node) {
   return false;
 }
 
+bool egb_stated_holds_zero(const egb_stated *stated, size_t node) {
+  for (size_t i = 0; i < stated->count && stated->polytope != NULL; i++)
+    if (stated->node[i] == node)
+      return egb_polytope_holds_zero(stated->polytope, i);
+  return false;
+}
+
 static egb_status add_members(family *f, egb_arena *arena) {
   const egb_node *nodes = f->plan->index->node;
   size_t *node = egb_arena_array(arena, nodes[f->out->parent].child_count, sizeof *node);

@@ -25,6 +25,8 @@ void egb_stated_clear(egb_stated *stated, size_t count);
 /* The family of a parent, NULL when it is not among them. */
 const egb_stated *egb_stated_find(const egb_stated *stated, size_t count, size_t parent);
 bool egb_stated_has(const egb_stated *stated, size_t node);
+/* A member whose weight is held at 0: no draw gives it one. */
+bool egb_stated_holds_zero(const egb_stated *stated, size_t node);
 /* Shares of draws of any numbers, the same as those of the sampler: out[draw * count + i] of the family with a
  * polytope. A number of UINT64_MAX stands for the weights as they are, and its row is left alone. EGB_NO_MEMORY. */
 egb_status egb_stated_draw(const egb_stated *stated, uint64_t seed, const uint64_t *number, size_t draws, double *out);

@@ -16,6 +16,7 @@
 #include "stats/shape.h"
 
 #include <math.h>
+#include <string.h>
 
 #define TOGETHER ((size_t)16)         /* lines that a search passes at a time */
 #define EXACT_CELLS ((size_t)1 << 24) /* of a table with a line per rank: 64 MB */
@@ -235,6 +236,15 @@ uint64_t egb_tally_count(const egb_tally *tally, size_t row, size_t rank) {
   if (tally->width == 1)
     return *cell_of(tally, rank - 1, row);
   return rank <= EGB_TALLY_HEAD ? tally->head[(rank - 1) * tally->rows + row] : 0;
+}
+
+void egb_tally_counts(const egb_tally *tally, size_t row, uint32_t *count) {
+  const uint32_t *cell = cell_of(tally, 0, row);
+  if (tally->line_step == 1)
+    memcpy(count, cell, tally->ranks * sizeof *count);
+  else
+    for (size_t i = 0; i < tally->ranks; i++)
+      count[i] = cell[i * tally->line_step];
 }
 
 uint64_t egb_tally_within(const egb_tally *tally, size_t row, size_t rank) {

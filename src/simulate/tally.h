@@ -51,6 +51,7 @@ size_t egb_tally_width(const egb_tally *tally);
 uint64_t egb_tally_draws(const egb_tally *tally);
 uint64_t egb_tally_ranked(const egb_tally *tally, size_t row); /* draws in which the row had a rank */
 /* How often the row had this rank (1 = best). Width 1 or rank <= EGB_TALLY_HEAD only; else 0. */
+void egb_tally_counts(const egb_tally *tally, size_t row, uint32_t *count); /* of all ranks, where the width is 1 */
 uint64_t egb_tally_count(const egb_tally *tally, size_t row, size_t rank);
 /* How often its rank was at most this. The same limit. */
 uint64_t egb_tally_within(const egb_tally *tally, size_t row, size_t rank);

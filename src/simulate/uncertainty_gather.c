@@ -175,7 +175,6 @@ egb_status egb_uncertainty_keep_counts(egb_uncertainty_state *r, const egb_tally
   if (u->count == NULL)
     return EGB_NO_MEMORY;
   for (size_t row = 0; row < egb_tally_rows(tally); row++)
-    for (size_t rank = 1; rank <= r->units; rank++)
-      u->count[(unit != NULL ? unit[row] : row) * r->units + rank - 1] = (uint32_t)egb_tally_count(tally, row, rank);
+    egb_tally_counts(tally, row, u->count + (unit != NULL ? unit[row] : row) * r->units);
   return EGB_OK;
 }

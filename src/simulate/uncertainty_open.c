@@ -43,6 +43,17 @@ static bool rank_node(egb_uncertainty_draft *u, size_t *order, size_t *positions
 
 /* ---- memory ---------------------------------------------------------------------------------- */
 
+/* A count for every unit and rank is asked for. */
+static egb_status check_counts(const egb_uncertainty_state *r, egb_diag *diag) {
+  if (!r->options->keep_counts || r->units <= EGB_ARENA_REQUEST_MAX / sizeof *r->u->count / (r->units + 1))
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "how often each of %zu units had each rank is too much to count",
+               r->units);
+  egb_diag_hint(diag,
+                "leave out --frequencies: the interval, median and mean of every unit's ranks need no such table");
+  return EGB_USAGE;
+}
+
 static egb_status open_kept(egb_uncertainty_state *r, egb_diag *diag) {
   egb_uncertainty_draft *u = r->u;
   if (!r->options->keep_draws)
@@ -108,7 +119,9 @@ static egb_status open_running(egb_uncertainty_state *r, egb_arena *arena) {
 }
 
 egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
-  egb_status status = open_running(r, arena);
+  egb_status status = check_counts(r, diag);
+  if (status == EGB_OK)
+    status = open_running(r, arena);
   if (status == EGB_OK)
     status = egb_uncertainty_open_walks(r);
   return status == EGB_OK ? egb_status_worse(open_kept(r, diag), egb_uncertainty_open_scores(r)) : status;

@@ -80,21 +80,27 @@ void egb_cells_mark(egb_cell *cell, const egb_results *results, size_t node, siz
   cell->mark = imputed || partial || state == EGB_STATE_TREATED;
 }
 
-bool egb_cells_notes(egb_table *table) {
-  bool imputed = false, treated = false, both = false;
-  for (size_t i = 0; i < table->row_count * table->column_count; i++) {
-    const egb_cell *cell = &table->cell[i];
-    imputed = imputed || (cell->mark && cell->sign == '~');
-    treated = treated || (cell->mark && cell->sign == '^');
-    both = both || (cell->mark && cell->sign == '#');
-  }
-  return (!imputed || egb_table_add_note(table, "~ Imputed, or computed in part from imputed values.")) &&
-         (!treated || egb_table_add_note(table, "^ Changed by the treatment of outliers.")) &&
-         (!both ||
+void egb_cells_see(egb_cells_seen *seen, const egb_cell *cell) {
+  seen->imputed = seen->imputed || (cell->mark && cell->sign == '~');
+  seen->treated = seen->treated || (cell->mark && cell->sign == '^');
+  seen->both = seen->both || (cell->mark && cell->sign == '#');
+}
+
+bool egb_cells_seen_notes(const egb_cells_seen *seen, egb_table *table) {
+  return (!seen->imputed || egb_table_add_note(table, "~ Imputed, or computed in part from imputed values.")) &&
+         (!seen->treated || egb_table_add_note(table, "^ Changed by the treatment of outliers.")) &&
+         (!seen->both ||
           egb_table_add_note(
               table,
               "# Computed in part from imputed values, and still without some indicators: the weights of the others "
               "are re-scaled."));
+}
+
+bool egb_cells_notes(egb_table *table) {
+  egb_cells_seen seen = {.imputed = false};
+  for (size_t i = 0; i < table->row_count * table->column_count; i++)
+    egb_cells_see(&seen, &table->cell[i]);
+  return egb_cells_seen_notes(&seen, table);
 }
 
 bool egb_cells_put(egb_table *table, size_t row, size_t column, const char *text) {

@@ -17,6 +17,12 @@ double egb_cells_imputed(const egb_results *results, size_t node, size_t unit);
 bool egb_cells_has_stage(const egb_results *results, egb_stage stage);
 /* Gives a cell that holds a value of a node the mark that belongs to it. */
 void egb_cells_mark(egb_cell *cell, const egb_results *results, size_t node, size_t unit, egb_state state);
+/* Which of the marks `~`, `^` and `#` there are. */
+typedef struct egb_cells_seen {
+  bool imputed, treated, both;
+} egb_cells_seen;
+void egb_cells_see(egb_cells_seen *seen, const egb_cell *cell);
+bool egb_cells_seen_notes(const egb_cells_seen *seen, egb_table *table);
 /* Notes that explain the marks `~`, `^` and `#` the table has. False: out of memory. */
 bool egb_cells_notes(egb_table *table);
 /* Text of an optional value: nothing is put for NULL or "". False: out of memory. */

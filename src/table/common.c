@@ -49,8 +49,13 @@ static bool add_extended(egb_table *table, const egb_index *index) {
 static bool has_checksum(const egb_table *table, const egb_source *source) {
   for (size_t i = 0; i < table->fact_count; i++) {
     const egb_source *other = table->fact[i].checksum_of;
-    if (other != NULL && strcmp(egb_path_name(other->name), egb_path_name(source->name)) == 0 &&
-        other->length == source->length && memcmp(other->text, source->text, source->length) == 0)
+    if (other == source)
+      return true;
+    if (other == NULL || strcmp(egb_path_name(other->name), egb_path_name(source->name)) != 0 ||
+        other->length != source->length)
+      continue;
+    const char *text = egb_source_text(source), *before = egb_source_text(other);
+    if (text != NULL && before != NULL && memcmp(before, text, source->length) == 0)
       return true;
   }
   return false;

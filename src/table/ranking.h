@@ -37,10 +37,15 @@ struct egb_field {
   bool hidden;  /* not shown unless columns are chosen */
   bool of_node; /* item is a node of the index */
   size_t item;  /* which language, node, grouping or end of the interval */
-  /* Its value for a unit: the text appended to out (nothing: empty), or the number (NaN: empty). A field with both
-   * shows the text and is sorted by the number. */
-  double (*number)(const egb_ranking *ranking, const egb_field *field, size_t unit);
+  /* Its value for a unit: a word that lives as long as the results (NULL or "": empty), the text appended to out
+   * (nothing: empty), or the number (NaN: empty), which `values` has per unit where they lie side by side. A field with
+   * a word or a text and a number shows the former and is sorted by the latter. */
+  const char *(*word)(const egb_ranking *ranking, const egb_field *field, size_t unit);
   void (*text)(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out);
+  double (*number)(const egb_ranking *ranking, const egb_field *field, size_t unit);
+  const double *(*values)(const egb_ranking *ranking, const egb_field *field); /* NULL, or it says NULL: `number` has */
+  /* Whether no unit has any, so that none need be asked. NULL: not known. */
+  bool (*nothing)(const egb_ranking *ranking);
   void (*mark)(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell); /* NULL: none */
   /* What depends on the definition and the options. False: out of memory. NULL: nothing. */
   bool (*adapt)(const egb_ranking *ranking, egb_field *field);
@@ -57,11 +62,11 @@ struct egb_ranking {
   const egb_index *index;
   const egb_dataset *data;
   const egb_ranking_options *options; /* never NULL */
-  egb_diag *diag;
-  egb_arena *arena;             /* the table's: ids and labels of fields live as long as it */
-  const char *const **language; /* per name column a NULL-terminated list to pick from */
-  size_t language_count;        /* at least 1 */
-  double **group_rank;          /* per grouping; NULL: not asked for */
+  egb_diag *diag;                     /* while the table is made */
+  egb_arena *arena;                   /* the table's: ids and labels of fields live as long as it */
+  const char *const **language;       /* per name column a NULL-terminated list to pick from */
+  size_t language_count;              /* at least 1 */
+  double **group_rank;                /* per grouping; NULL: not asked for */
   egb_field *field;
   size_t field_count;
   const egb_field **chosen;
@@ -69,6 +74,8 @@ struct egb_ranking {
   size_t *unit; /* the rows */
   size_t unit_count;
   const egb_rank_bound *bound; /* per unit; NULL: not shown */
+  const uint8_t *lacking;      /* per unit: a part that is for it is missing */
+  bool any_lacking;
 };
 
 /* ranking_fields.c: all fields, and those the options choose. EGB_USAGE with a suggestion for unknown columns. */
@@ -128,17 +135,28 @@ void egb_ranking_mark_rank(const egb_ranking *ranking, const egb_field *field, s
 bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table);
 bool egb_ranking_interval_facts(const egb_ranking *ranking, egb_table *table);
 
-/* tables_ranking.c: facts about a unit that cells and notes share. */
+/* ranking_facts.c: facts about a unit that cells and notes share. */
+bool egb_ranking_find_lacking(egb_ranking *ranking);                  /* in these results; false: out of memory */
 bool egb_ranking_is_partial(const egb_ranking *ranking, size_t unit); /* ranked, but without some dimension */
 bool egb_ranking_is_missing(const egb_ranking *ranking, size_t node, size_t unit);
 egb_state egb_ranking_state(const egb_ranking *ranking, size_t node, size_t unit);
 const char *egb_ranking_status(const egb_ranking *ranking, size_t unit); /* "ok", "partial", "unranked", "screened" */
 /* Appends the ids of the missing children of the root, separated by blanks. */
 void egb_ranking_missing(const egb_ranking *ranking, size_t unit, egb_buffer *out);
+/* Appends why a unit has no rank; nothing when it has one. */
+void egb_ranking_reason(const egb_ranking *ranking, size_t unit, egb_buffer *out);
+
+/* ranking_rows.c: cells of fields. Rows first, first + 1, ... of a ranking, its units in order (an egb_table_fill). */
+bool egb_ranking_fill(const void *from, size_t first, egb_table *piece);
 /* The cell of a field for a unit. False: out of memory. */
 bool egb_ranking_put(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
                      size_t column);
-/* Appends why a unit has no rank; nothing when it has one. */
-void egb_ranking_reason(const egb_ranking *ranking, size_t unit, egb_buffer *out);
+double egb_ranking_number(const egb_ranking *ranking, const egb_field *field, size_t unit);
+/* Appends what the field shows, word or text. */
+void egb_ranking_text(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out);
+/* Notes that explain the marks of states that the rows have, and whether any has that of its interval: as in the cells,
+ * without making them. */
+bool egb_ranking_state_notes(const egb_ranking *ranking, egb_table *table);
+bool egb_ranking_any_tie(const egb_ranking *ranking);
 
 #endif

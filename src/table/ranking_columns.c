@@ -10,13 +10,13 @@
 
 /* ---- identity and outcome -------------------------------------------------------------------- */
 
-static void unit_id(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+static const char *unit_id(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  egb_buffer_text(out, ranking->data->unit[unit].id);
+  return ranking->data->unit[unit].id;
 }
 
-static void unit_name(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
-  egb_buffer_text(out, egb_dataset_unit_name(ranking->data, unit, ranking->language[field->item]));
+static const char *unit_name(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  return egb_dataset_unit_name(ranking->data, unit, ranking->language[field->item]);
 }
 
 static bool adapt_name(const egb_ranking *ranking, egb_field *field) {
@@ -27,9 +27,8 @@ static bool adapt_name(const egb_ranking *ranking, egb_field *field) {
   return field->column.label != NULL;
 }
 
-static double score(const egb_ranking *ranking, const egb_field *field, size_t unit) {
-  (void)field;
-  return egb_results_score(ranking->results, unit);
+static const double *scores(const egb_ranking *ranking, const egb_field *field) {
+  return egb_results_column(ranking->results, EGB_STAGE_SCORED, field->item);
 }
 
 static void mark_score(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell) {
@@ -43,11 +42,13 @@ static double rank(const egb_ranking *ranking, const egb_field *field, size_t un
   return egb_results_rank(ranking->results, unit);
 }
 
-/* ---- nodes ----------------------------------------------------------------------------------- */
-
-static double node_score(const egb_ranking *ranking, const egb_field *field, size_t unit) {
-  return egb_results_node_score(ranking->results, field->item, unit);
+/* Ranks that were published stand in the place of those worked out. */
+static const double *ranks(const egb_ranking *ranking, const egb_field *field) {
+  (void)field;
+  return egb_index_is_published(ranking->index) ? NULL : egb_results_ranks(ranking->results);
 }
+
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
 static void mark_node(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell) {
   egb_cells_mark(cell, ranking->results, field->item, unit, egb_ranking_state(ranking, field->item, unit));
@@ -73,18 +74,22 @@ static double level(const egb_ranking *ranking, const egb_field *field, size_t u
   return reached == EGB_NONE ? (double)NAN : (double)reached;
 }
 
-static void level_id(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+static const char *level_id(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  if (ranking->results->level[unit] != EGB_NONE)
-    egb_buffer_text(out, ranking->index->level[ranking->results->level[unit]].id);
+  const size_t reached = ranking->results->level[unit];
+  return reached == EGB_NONE ? NULL : ranking->index->level[reached].id;
 }
 
-static void level_name(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+static const char *level_name(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
   if (ranking->results->level[unit] == EGB_NONE)
-    return;
+    return NULL;
   const egb_level *reached = &ranking->index->level[ranking->results->level[unit]];
-  egb_buffer_text(out, egb_labels_pick(reached->name, ranking->language[0], reached->id));
+  return egb_labels_pick(reached->name, ranking->language[0], reached->id);
+}
+
+static bool no_levels(const egb_ranking *ranking) {
+  return ranking->index->level_count == 0;
 }
 
 static bool adapt_level_name(const egb_ranking *ranking, egb_field *field) {
@@ -98,11 +103,10 @@ static double next_level(const egb_ranking *ranking, const egb_field *field, siz
   return egb_results_level_step(ranking->results, unit, &step) ? (double)step.next : (double)NAN;
 }
 
-static void next_level_id(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+static const char *next_level_id(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
   egb_level_step step = EGB_LEVEL_STEP_INIT;
-  if (egb_results_level_step(ranking->results, unit, &step))
-    egb_buffer_text(out, egb_index_level_id(ranking->index, step.next));
+  return egb_results_level_step(ranking->results, unit, &step) ? egb_index_level_id(ranking->index, step.next) : NULL;
 }
 
 static double to_next_level(const egb_ranking *ranking, const egb_field *field, size_t unit) {
@@ -111,18 +115,17 @@ static double to_next_level(const egb_ranking *ranking, const egb_field *field, 
   return egb_results_level_step(ranking->results, unit, &step) ? step.missing : (double)NAN;
 }
 
-static void held_back_by(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+static const char *held_back_by(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
   egb_level_step step = EGB_LEVEL_STEP_INIT;
-  if (egb_results_level_step(ranking->results, unit, &step) && step.node != EGB_NONE)
-    egb_buffer_text(out, ranking->index->node[step.node].id);
+  const bool above = egb_results_level_step(ranking->results, unit, &step) && step.node != EGB_NONE;
+  return above ? ranking->index->node[step.node].id : NULL;
 }
 
 /* ---- how complete the figures are ------------------------------------------------------------ */
 
-static double coverage(const egb_ranking *ranking, const egb_field *field, size_t unit) {
-  (void)field;
-  return egb_results_coverage(ranking->results, 0, unit);
+static const double *coverages(const egb_ranking *ranking, const egb_field *field) {
+  return egb_results_coverages(ranking->results, field->item);
 }
 
 static double imputed(const egb_ranking *ranking, const egb_field *field, size_t unit) {
@@ -140,9 +143,13 @@ static void missing(const egb_ranking *ranking, const egb_field *field, size_t u
   egb_ranking_missing(ranking, unit, out);
 }
 
-static void unit_status(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+static bool none_lacks(const egb_ranking *ranking) {
+  return !ranking->any_lacking;
+}
+
+static const char *unit_status(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  egb_buffer_text(out, egb_ranking_status(ranking, unit));
+  return egb_ranking_status(ranking, unit);
 }
 
 static void reason(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
@@ -150,16 +157,21 @@ static void reason(const egb_ranking *ranking, const egb_field *field, size_t un
   egb_ranking_reason(ranking, unit, out);
 }
 
-/* ---- another period -------------------------------------------------------------------------- */
-
-static double previous_score(const egb_ranking *ranking, const egb_field *field, size_t unit) {
-  (void)field;
-  return egb_results_score(ranking->options->compare, unit);
+/* Units without a rank come last. */
+static bool all_ranked(const egb_ranking *ranking) {
+  const egb_results *results = ranking->results;
+  return results->unit_count == 0 || !isnan(results->rank[results->order[results->unit_count - 1]]);
 }
+
+/* ---- another period -------------------------------------------------------------------------- */
 
 static double previous_rank(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
   return egb_results_rank(ranking->options->compare, unit);
+}
+
+static const double *previous_scores(const egb_ranking *ranking, const egb_field *field) {
+  return egb_results_column(ranking->options->compare, EGB_STAGE_SCORED, field->item);
 }
 
 /* "Score 2022" of "Score". */
@@ -169,15 +181,15 @@ static bool adapt_previous(const egb_ranking *ranking, egb_field *field) {
   return field->column.label != NULL;
 }
 
-static void membership(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+static const char *membership(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  egb_buffer_text(out, egb_ranking_membership(ranking, unit));
+  return egb_ranking_membership(ranking, unit);
 }
 
 /* ---- groups ---------------------------------------------------------------------------------- */
 
-static void group(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
-  egb_buffer_text(out, egb_dataset_group(ranking->data, ranking->results->period, unit, field->item));
+static const char *group(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  return egb_dataset_group(ranking->data, ranking->results->period, unit, field->item);
 }
 
 static bool adapt_group(const egb_ranking *ranking, egb_field *field) {
@@ -185,8 +197,8 @@ static bool adapt_group(const egb_ranking *ranking, egb_field *field) {
   return true;
 }
 
-static double group_rank(const egb_ranking *ranking, const egb_field *field, size_t unit) {
-  return ranking->group_rank[field->item][unit];
+static const double *group_ranks(const egb_ranking *ranking, const egb_field *field) {
+  return ranking->group_rank[field->item];
 }
 
 static bool adapt_group_rank(const egb_ranking *ranking, egb_field *field) {
@@ -233,21 +245,22 @@ static bool adapt_interval(const egb_ranking *ranking, egb_field *field) {
   }
 
 const egb_field egb_ranking_field[] = {
-    {.column = {EGB_COLUMN_UNIT, .machine_only = true}, .text = unit_id},
-    {.column = {EGB_COLUMN_NAME}, .people = 4, .text = unit_name, .adapt = adapt_name, .list = egb_ranking_list_names},
+    {.column = {EGB_COLUMN_UNIT, .machine_only = true}, .word = unit_id},
+    {.column = {EGB_COLUMN_NAME}, .people = 4, .word = unit_name, .adapt = adapt_name, .list = egb_ranking_list_names},
     {.column = {.id = "score", .label = "Score", .help = "Score of the index; empty: none."},
      .measure = EGB_FIELD_SCORE,
      .people = 5,
-     .number = score,
+     .values = scores,
      .mark = mark_score},
     {.column = {.id = "rank", .label = "Rank", .help = "Rank by score, 1 is best; empty: not ranked."},
      .measure = EGB_FIELD_RANK,
      .people = 1,
      .number = rank,
+     .values = ranks,
      .mark = egb_ranking_mark_rank},
     {.measure = EGB_FIELD_SCORE,
      .of_node = true,
-     .number = node_score,
+     .values = scores,
      .mark = mark_node,
      .adapt = adapt_node,
      .list = egb_ranking_list_dimensions},
@@ -255,20 +268,22 @@ const egb_field egb_ranking_field[] = {
                 .label = "Level id",
                 .help = "Id of the maturity level reached; empty: none.",
                 .machine_only = true},
+     .word = level_id,
      .number = level,
-     .text = level_id},
+     .nothing = no_levels},
     {.column = {.id = "level_name", .label = "Level", .help = "Name of the maturity level reached.", .importance = 1},
      .people = 6,
+     .word = level_name,
      .number = level,
-     .text = level_name,
+     .nothing = no_levels,
      .adapt = adapt_level_name},
     {.column = {.id = "next_level",
                 .label = "Next level",
                 .help = "Id of the level above; empty: none.",
                 .machine_only = true},
      .with = EGB_WITH_LEVELS,
-     .number = next_level,
-     .text = next_level_id},
+     .word = next_level_id,
+     .number = next_level},
     {.column = {.id = "to_next_level",
                 .label = "To the next",
                 .help = "Points of the score to the level above; 0: only a minimum is not met; empty: none above.",
@@ -284,14 +299,14 @@ const egb_field egb_ranking_field[] = {
                 .importance = 1},
      .with = EGB_WITH_LEVELS,
      .people = 8,
-     .text = held_back_by},
+     .word = held_back_by},
     {.column = {.id = "coverage",
                 .label = "Coverage",
                 .help = "Share of the indicators that the unit has, 0 to 1.",
                 .decimals = -1,
                 .machine_only = true},
      .measure = EGB_FIELD_SHARE,
-     .number = coverage},
+     .values = coverages},
     {.column = {.id = "imputed",
                 .label = "Imputed",
                 .help = "Share of the unit's indicators that are imputed.",
@@ -304,14 +319,16 @@ const egb_field egb_ranking_field[] = {
                 .label = "Missing",
                 .help = "Ids of the parts of the index that are missing, separated by blanks.",
                 .machine_only = true},
-     .text = missing},
+     .text = missing,
+     .nothing = none_lacks},
     {.column = {.id = "status",
                 .label = "Status",
                 .help = "ok; partial: scored without the missing parts, weights of the others re-scaled; unranked.",
                 .machine_only = true},
-     .text = unit_status},
+     .word = unit_status},
     {.column = {.id = "reason", .label = "Reason", .help = "Why the unit is not ranked.", .machine_only = true},
-     .text = reason},
+     .text = reason,
+     .nothing = all_ranked},
     END_OF_INTERVAL(0, 2, "rank_low", "From", "Best rank of the interval; empty: not ranked."),
     END_OF_INTERVAL(1, 3, "rank_high", "to", "Worst rank of the interval."),
     END_OF_INTERVAL(
@@ -330,7 +347,7 @@ const egb_field egb_ranking_field[] = {
                 .importance = 4},
      .measure = EGB_FIELD_SCORE,
      .with = EGB_WITH_COMPARE,
-     .number = previous_score,
+     .values = previous_scores,
      .adapt = adapt_previous},
     {.column =
          {.id = "previous_rank", .label = "Rank", .help = "Rank in the period that is compared with.", .importance = 3},
@@ -359,20 +376,20 @@ const egb_field egb_ranking_field[] = {
                 .help = "new: ranked now, not then; gone: ranked then, not now; empty: the same in both.",
                 .machine_only = true},
      .with = EGB_WITH_COMPARE,
-     .text = membership},
+     .word = membership},
     {.column = {.help = "Group of the unit; empty: unknown.", .machine_only = true},
-     .text = group,
+     .word = group,
      .adapt = adapt_group,
      .list = egb_ranking_list_groupings},
     {.column = {.help = "Rank within the unit's own group.", .importance = 2},
      .measure = EGB_FIELD_RANK,
      .people = 11,
-     .number = group_rank,
+     .values = group_ranks,
      .adapt = adapt_group_rank,
      .list = egb_ranking_list_group_ranks},
     {.measure = EGB_FIELD_SCORE,
      .of_node = true,
-     .number = node_score,
+     .values = scores,
      .mark = mark_node,
      .adapt = adapt_node,
      .list = egb_ranking_list_below},

@@ -101,6 +101,14 @@ static const char *free_id(const egb_ranking *ranking, const char *id, const cha
   return id;
 }
 
+/* Rows may be made when the caller's list is no more. */
+static const char *const *copy_list(egb_arena *arena, const char *const *text, size_t count) {
+  const char **list = egb_arena_array(arena, count + 1, sizeof *list);
+  for (size_t i = 0; i < count && list != NULL; i++)
+    list[i] = egb_arena_copy(arena, text[i]);
+  return egb_arena_failed(arena) ? NULL : list;
+}
+
 egb_status egb_ranking_list_names(egb_ranking *ranking, const egb_field *row) {
   static const char *const as_written[] = {NULL};
   const char *const *asked = ranking->options->languages;
@@ -110,12 +118,14 @@ egb_status egb_ranking_list_names(egb_ranking *ranking, const egb_field *row) {
   ranking->language = egb_arena_array(ranking->arena, count + 1, sizeof *ranking->language);
   if (ranking->language == NULL)
     return EGB_NO_MEMORY;
-  ranking->language[0] = count == 0 ? as_written : asked;
+  ranking->language[0] = count == 0 ? as_written : copy_list(ranking->arena, asked, count);
   ranking->language_count = 1;
+  if (ranking->language[0] == NULL)
+    return EGB_NO_MEMORY;
   if (add_field(ranking, row, 0, row->column.id) == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 1; i < count; i++) {
-    const char **list = egb_arena_array(ranking->arena, 2, sizeof *list);
+    const char *const *list = copy_list(ranking->arena, asked + i, 1);
     const char *id = language_id(ranking->arena, asked[i]);
     if (list == NULL || id == NULL)
       return EGB_NO_MEMORY;
@@ -124,7 +134,6 @@ egb_status egb_ranking_list_names(egb_ranking *ranking, const egb_field *row) {
       known = strcmp(ranking->field[k].column.id, id) == 0;
     if (known)
       continue;
-    list[0] = asked[i];
     ranking->language[ranking->language_count] = list;
     if (add_field(ranking, row, ranking->language_count, id) == NULL)
       return EGB_NO_MEMORY;

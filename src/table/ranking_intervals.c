@@ -39,13 +39,6 @@ void egb_ranking_mark_rank(const egb_ranking *ranking, const egb_field *field, s
   cell->sign = '=';
 }
 
-static bool any_mark(const egb_table *table) {
-  for (size_t i = 0; i < table->row_count * table->column_count; i++)
-    if (table->cell[i].mark && table->cell[i].sign == '=')
-      return true;
-  return false;
-}
-
 /* How far the ends would move with other draws: the largest of the units shown. */
 static void put_error(const egb_ranking *ranking, egb_buffer *out) {
   char ranks[EGB_NUMBER_MAX];
@@ -86,7 +79,7 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
                                  varied->unranked, u->about.ranked);
   }
   return done &&
-         (!any_mark(table) ||
+         (!egb_ranking_any_tie(ranking) ||
           egb_table_add_note(
               table,
               "= Cannot be distinguished from the next unit: each of the two is ahead in at least 10 % of the draws."));

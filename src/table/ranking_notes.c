@@ -160,10 +160,14 @@ bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list)
 }
 
 static bool partial_dimensions(const egb_ranking *ranking, egb_table *table) {
+  const egb_results *results = ranking->results;
   for (size_t i = 0; i < ranking->chosen_count; i++) {
-    for (size_t k = 0; k < ranking->unit_count && ranking->chosen[i]->of_node; k++)
+    if (!ranking->chosen[i]->of_node || memchr(egb_results_states(results, EGB_STAGE_SCORED, ranking->chosen[i]->item),
+                                               EGB_STATE_PARTIAL, results->unit_count) == NULL)
+      continue;
+    for (size_t k = 0; k < ranking->unit_count; k++)
       if (egb_ranking_state(ranking, ranking->chosen[i]->item, ranking->unit[k]) == EGB_STATE_PARTIAL &&
-          egb_cells_imputed(ranking->results, ranking->chosen[i]->item, ranking->unit[k]) == 0)
+          egb_cells_imputed(results, ranking->chosen[i]->item, ranking->unit[k]) == 0)
         return egb_table_add_note(
             table, "* On a part of the index: computed from those of its indicators that have a value, their weights "
                    "re-scaled.");
@@ -261,7 +265,7 @@ bool egb_ranking_notes(const egb_ranking *ranking, egb_table *table) {
     return false;
   return legend(ranking, table) && searched(ranking, table) && reweighted(ranking, table) &&
          partial_dimensions(ranking, table) && unranked(ranking, table) && absent(ranking, table) &&
-         egb_cells_notes(table) && egb_ranking_compare_notes(ranking, table) &&
+         egb_ranking_state_notes(ranking, table) && egb_ranking_compare_notes(ranking, table) &&
          egb_ranking_interval_notes(ranking, table) && egb_ranking_bound_notes(ranking, table) &&
          levels(ranking, table);
 }

@@ -170,7 +170,7 @@ static int compare_keys(const void *left, const void *right) {
 
 static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
   egb_buffer text = {0}, folded = {0};
-  field->text(ranking, field, unit, &text);
+  egb_ranking_text(ranking, field, unit, &text);
   if (text.length > 0)
     egb_utf8_fold(&folded, text.text, text.length);
   key->missing = folded.length == 0;
@@ -182,9 +182,9 @@ static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t 
 }
 
 static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
-  if (field->number == NULL)
+  if (field->number == NULL && field->values == NULL)
     return text_key(ranking, field, unit, key);
-  key->number = field->number(ranking, field, unit);
+  key->number = egb_ranking_number(ranking, field, unit);
   key->missing = isnan(key->number);
   return true;
 }

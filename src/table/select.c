@@ -26,6 +26,8 @@ static bool keep_nodes(egb_table *table, const char *const *nodes) {
   const size_t column = egb_table_find_column(table, "node"), columns = table->column_count;
   if (nodes == NULL || column == SIZE_MAX)
     return true;
+  if (egb_table_make_rows(table) != EGB_OK)
+    return false;
   uint8_t *indent = egb_arena_array(table->arena, table->row_count + 1, sizeof *indent);
   if (indent == NULL)
     return false;
@@ -72,17 +74,30 @@ static egb_status find_columns(const egb_table *table, const char *const *ids, s
   return status;
 }
 
-/* A picture of other columns that was asked for is shown in every format. */
-static bool keep_columns(egb_table *table, const size_t *place, size_t count) {
+/* Cells with some of the columns. */
+static bool move_columns(egb_table *table, const size_t *place, size_t count) {
+  if (egb_table_make_rows(table) != EGB_OK)
+    return false;
   const egb_table whole = *table;
   if (!egb_table_shape(table, count, whole.row_count))
     return false;
   for (size_t i = 0; i < count; i++) {
     table->column[i] = whole.column[place[i]];
-    table->column[i].people_only = false;
     for (size_t row = 0; row < whole.row_count; row++)
       table->cell[row * count + i] = whole.cell[row * whole.column_count + place[i]];
   }
+  return true;
+}
+
+/* A picture of other columns that was asked for is shown in every format. */
+static bool keep_columns(egb_table *table, const size_t *place, size_t count) {
+  bool same = count == table->column_count; /* chosen when the table was made */
+  for (size_t i = 0; i < count && same; i++)
+    same = place[i] == i;
+  if (!same && !move_columns(table, place, count))
+    return false;
+  for (size_t i = 0; i < count; i++)
+    table->column[i].people_only = false;
   table->column_selected = true;
   return true;
 }

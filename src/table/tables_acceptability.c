@@ -341,8 +341,10 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
       return false;
   const bool strips = m->u->count != NULL;
   m->table->column[STRIP].machine_only = m->table->column[HOLISTIC].machine_only = !strips; /* no unit has one then */
-  if (!strips && !egb_table_add_note(
-                     m->table, "With this many units ranks are not counted one by one; --frequencies counts them."))
+  if (!strips &&
+      !egb_table_add_note(
+          m->table,
+          "With this many units ranks are not counted one by one; --frequencies counts those of up to 23000."))
     return false;
   return egb_simulation_title(m, "acceptability of ranks") && egb_simulation_note_sampling(a, m) &&
          (!strips || note_strip(m, ranks)) && egb_simulation_note_varied(m) && egb_simulation_note_failures(m) &&

@@ -137,7 +137,7 @@ static bool put_rows(wide *w) {
     const egb_results *results = w->e.results[i];
     w->ranking.results = results;
     w->options.uncertainty = egb_export_intervals(&w->e, i);
-    if (!egb_ranking_find_bounds(&w->ranking))
+    if (!egb_ranking_find_bounds(&w->ranking) || !egb_ranking_find_lacking(&w->ranking))
       return false;
     for (size_t u = 0; u < results->unit_count; u++)
       if (w->e.keep[results->order[u]] && !put_row(w, results->order[u], egb_export_period(&w->e, i), row++))

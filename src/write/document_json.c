@@ -16,10 +16,7 @@ static void put_table(egb_buffer *out, const egb_block *block) {
   egb_buffer_text(out, "\"columns\": ");
   egb_write_json_columns(out, table);
   egb_buffer_text(out, ", \"rows\": [");
-  for (size_t row = 0; row < table->row_count; row++) {
-    egb_buffer_text(out, row == 0 ? "\n      " : ",\n      ");
-    egb_write_json_row(out, table, row);
-  }
+  egb_write_json_rows(out, table, 0, "\n      ");
   egb_buffer_text(out, "]}");
 }
 

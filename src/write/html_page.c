@@ -129,8 +129,7 @@ void egb_html_facts(egb_buffer *out, const egb_table *table) {
     egb_buffer_text(out, "<dd>");
     if (fact->checksum_of != NULL) {
       char checksum[65];
-      egb_sha256_hex(fact->checksum_of->text, fact->checksum_of->length, checksum);
-      egb_buffer_format(out, "<code>%s</code>", checksum);
+      egb_buffer_format(out, "<code>%s</code>", egb_sha256_source(fact->checksum_of, checksum));
     } else {
       egb_html_prose(out, fact->text);
     }

@@ -4,11 +4,10 @@
  * harmless to look at. Bytes that are not UTF-8 become U+FFFD, as a JSON text must be UTF-8. */
 #include "base/checksum.h"
 #include "base/json_text.h"
-#include "base/number.h"
 #include "model/table.h"
 #include "write/writers.h"
 
-#include <inttypes.h>
+#include <string.h>
 
 static void put_optional(egb_buffer *out, const char *text) {
   if (text == NULL)
@@ -18,7 +17,6 @@ static void put_optional(egb_buffer *out, const char *text) {
 }
 
 static void put_cell(egb_buffer *out, const egb_cell *cell) {
-  char number[EGB_NUMBER_MAX];
   switch (cell->kind) {
   case EGB_CELL_EMPTY:
     egb_buffer_text(out, "null");
@@ -27,26 +25,52 @@ static void put_cell(egb_buffer *out, const egb_cell *cell) {
     egb_json_text(out, cell->as.text);
     break;
   case EGB_CELL_NUMBER:
-    egb_buffer_add(out, number, egb_number_shortest(cell->as.number, number));
+    egb_buffer_number(out, cell->as.number);
     break;
   case EGB_CELL_INTEGER:
-    egb_buffer_format(out, "%" PRId64, cell->as.integer);
+    egb_buffer_integer(out, cell->as.integer);
     break;
   }
 }
 
-void egb_write_json_row(egb_buffer *out, const egb_table *table, size_t row) {
-  egb_buffer_char(out, '{');
+/* What stands before each value of a row, which is the same in all of them: `{"unit": `, `, "name": `, each with a NUL
+ * behind it. */
+static void put_keys(egb_buffer *keys, const egb_table *table) {
   for (size_t i = 0, shown = 0; i < table->column_count; i++) {
     if (table->column[i].people_only)
       continue;
-    if (shown++ > 0)
-      egb_buffer_text(out, ", ");
-    egb_json_text(out, table->column[i].id);
-    egb_buffer_text(out, ": ");
-    put_cell(out, &table->cell[row * table->column_count + i]);
+    egb_buffer_text(keys, shown++ == 0 ? "{" : ", ");
+    egb_json_text(keys, table->column[i].id);
+    egb_buffer_add(keys, ": ", sizeof ": ");
   }
-  egb_buffer_char(out, '}');
+}
+
+static void put_row(egb_buffer *out, const egb_table *table, const egb_cell *cell, const char *keys) {
+  size_t shown = 0;
+  for (size_t i = 0; i < table->column_count; i++) {
+    if (table->column[i].people_only)
+      continue;
+    const size_t length = strlen(keys);
+    egb_buffer_add(out, keys, length);
+    put_cell(out, &cell[i]);
+    keys += length + 1;
+    shown++;
+  }
+  egb_buffer_text(out, shown == 0 ? "{}" : "}");
+}
+
+void egb_write_json_rows(egb_buffer *out, const egb_table *piece, size_t first, const char *between) {
+  egb_buffer keys = {0};
+  put_keys(&keys, piece);
+  for (size_t row = 0; row < piece->row_count && !keys.failed; row++) {
+    if (between != NULL && first + row > 0)
+      egb_buffer_char(out, ',');
+    egb_buffer_text(out, between != NULL ? between : "");
+    put_row(out, piece, piece->cell + row * piece->column_count, egb_buffer_string(&keys));
+    egb_buffer_text(out, between != NULL ? "" : "\n");
+  }
+  out->failed = out->failed || keys.failed;
+  egb_buffer_clear(&keys);
 }
 
 void egb_write_json_facts(egb_buffer *out, const egb_table *table) {
@@ -58,8 +82,7 @@ void egb_write_json_facts(egb_buffer *out, const egb_table *table) {
     egb_buffer_text(out, ": ");
     if (fact->checksum_of != NULL) {
       char checksum[65];
-      egb_sha256_hex(fact->checksum_of->text, fact->checksum_of->length, checksum);
-      egb_json_text(out, checksum);
+      egb_json_text(out, egb_sha256_source(fact->checksum_of, checksum));
     } else {
       put_optional(out, fact->text);
     }
@@ -97,7 +120,7 @@ static void put_notes(egb_buffer *out, const egb_table *table) {
   egb_buffer_text(out, table->note_count == 0 ? "]" : "\n  ]");
 }
 
-static bool write_json(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+static void begin(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   (void)options;
   egb_buffer_text(out, "{\n  \"schema\": ");
   egb_json_text(out, table->schema);
@@ -110,12 +133,16 @@ static bool write_json(const egb_table *table, const egb_write_options *options,
   egb_buffer_text(out, ",\n  \"notes\": ");
   put_notes(out, table);
   egb_buffer_text(out, ",\n  \"rows\": [");
-  for (size_t row = 0; row < table->row_count; row++) {
-    egb_buffer_text(out, row == 0 ? "\n    " : ",\n    ");
-    egb_write_json_row(out, table, row);
-  }
+}
+
+static void put_rows(const egb_table *piece, size_t first, const egb_write_options *options, egb_buffer *out) {
+  (void)options;
+  egb_write_json_rows(out, piece, first, "\n    ");
+}
+
+static void end(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+  (void)options;
   egb_buffer_text(out, table->row_count == 0 ? "]\n}\n" : "\n  ]\n}\n");
-  return true;
 }
 
 const egb_writer egb_writer_json = {
@@ -123,5 +150,7 @@ const egb_writer egb_writer_json = {
     .extensions = {"json"},
     .help =
         "is one object with `schema`, `provenance` and `rows`; fields are only ever added while the number in `schema` stays.",
-    .write = write_json,
+    .begin = begin,
+    .rows = put_rows,
+    .end = end,
     .document = egb_document_write_json};

@@ -2,19 +2,20 @@
  * joined. */
 #include "write/writers.h"
 
-#include "model/table.h"
-
-static bool write_ndjson(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+static void begin(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+  (void)table;
   (void)options;
-  for (size_t row = 0; row < table->row_count; row++) {
-    egb_write_json_row(out, table, row);
-    egb_buffer_char(out, '\n');
-  }
-  return true;
+  (void)out;
+}
+
+static void put_rows(const egb_table *piece, size_t first, const egb_write_options *options, egb_buffer *out) {
+  (void)options;
+  egb_write_json_rows(out, piece, first, NULL);
 }
 
 const egb_writer egb_writer_ndjson = {.name = "ndjson",
                                       .extensions = {"ndjson", "jsonl"},
                                       .help = "is one row on each line.",
                                       .continues = true,
-                                      .write = write_ndjson};
+                                      .begin = begin,
+                                      .rows = put_rows};

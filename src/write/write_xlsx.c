@@ -161,12 +161,8 @@ static egb_table *make_dictionary(const egb_table *of) {
 
 static bool put_fact(egb_table *table, size_t row, const egb_fact *fact) {
   char checksum[CHECKSUM];
-  if (fact->checksum_of != NULL)
-    egb_sha256_hex(fact->checksum_of->text, fact->checksum_of->length, checksum);
-  return egb_table_put_text(table, row, 0, fact->key) && egb_table_put_text(table, row, 1,
-                                                                            fact->checksum_of != NULL ? checksum
-                                                                            : fact->text != NULL      ? fact->text
-                                                                                                      : "");
+  const char *text = fact->checksum_of != NULL ? egb_sha256_source(fact->checksum_of, checksum) : fact->text;
+  return egb_table_put_text(table, row, 0, fact->key) && egb_table_put_text(table, row, 1, text != NULL ? text : "");
 }
 
 /* What the table is, provenance, notes: what JSON has around its rows. */

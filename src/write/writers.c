@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/table.h"
 #include "write/locales.h"
+#include "write/stream.h"
 
 #include <string.h>
 
@@ -179,30 +180,70 @@ egb_status egb_write_unknown(const char *what, egb_format format, egb_diag *diag
   return EGB_USAGE;
 }
 
-egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options, egb_diag *diag,
-                           char **out, size_t *length) {
-  egb_write_options asked;
-  *out = NULL;
-  *length = 0;
-  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+/* What was asked for, once it is known that the format has it. */
+static egb_status check(egb_format format, const egb_write_options *options, egb_diag *diag, egb_write_options *asked) {
+  egb_status status = egb_options_take(asked, sizeof *asked, options, diag);
   if (status == EGB_OK)
     status = egb_format_check(format, diag);
   if (status != EGB_OK)
     return status;
   const egb_writer *writer = egb_writer_of(format);
-  if (asked.excel && asked.locale != NULL && egb_locale_named(asked.locale) == NULL) {
+  if (asked->excel && asked->locale != NULL && egb_locale_named(asked->locale) == NULL) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "nothing is known about spreadsheets in `%.100s`",
-                 asked.locale);
+                 asked->locale);
     egb_diag_hint(diag, "egb_spreadsheet_name lists the names, such as `de`");
     return EGB_USAGE;
   }
-  if (asked.continues && !writer->continues)
-    return egb_write_unknown("the continuation of a table", format, diag);
-  if (writer->check != NULL && (status = writer->check(table, diag)) != EGB_OK)
+  return asked->continues && !writer->continues ? egb_write_unknown("the continuation of a table", format, diag)
+                                                : EGB_OK;
+}
+
+/* A format that needs all rows at once. */
+static egb_status write_whole(const egb_writer *writer, const egb_table *table, const egb_write_options *options,
+                              egb_diag *diag, egb_buffer *out) {
+  egb_table_piece all = {.made_room = 0};
+  egb_status status = egb_table_piece_take(&all, table, 0, table->row_count, false) ? EGB_OK : EGB_NO_MEMORY;
+  if (status == EGB_OK && writer->check != NULL)
+    status = writer->check(&all.table, diag);
+  if (status == EGB_OK && (!writer->write(&all.table, options, out) || out->failed))
+    status = EGB_NO_MEMORY;
+  egb_table_piece_free(&all);
+  return status;
+}
+
+static egb_status add(void *context, const char *bytes, size_t length) {
+  egb_buffer *out = context;
+  egb_buffer_add(out, bytes, length);
+  return out->failed ? EGB_NO_MEMORY : EGB_OK;
+}
+
+egb_status egb_table_write_to(const egb_table *table, egb_format format, const egb_write_options *options,
+                              egb_diag *diag, egb_sink *sink, void *context) {
+  egb_write_options asked;
+  egb_status status = check(format, options, diag, &asked);
+  if (status != EGB_OK)
     return status;
-  egb_buffer buffer = {0};
-  if (!writer->write(table, &asked, &buffer))
-    buffer.failed = true;
-  *out = egb_buffer_take(&buffer, length);
+  const egb_writer *writer = egb_writer_of(format);
+  if (writer->rows != NULL)
+    return egb_stream(writer, table, &asked, egb_stream_rows(table), sink, context);
+  egb_buffer text = {0};
+  status = write_whole(writer, table, &asked, diag, &text);
+  if (status == EGB_OK)
+    status = sink(context, egb_buffer_string(&text), text.length);
+  egb_buffer_clear(&text);
+  return status;
+}
+
+egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options, egb_diag *diag,
+                           char **out, size_t *length) {
+  egb_buffer text = {0};
+  *out = NULL;
+  *length = 0;
+  const egb_status status = egb_table_write_to(table, format, options, diag, add, &text);
+  if (status != EGB_OK) {
+    egb_buffer_clear(&text);
+    return status;
+  }
+  *out = egb_buffer_take(&text, length);
   return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
 }

@@ -25,8 +25,14 @@ typedef struct egb_writer {
   const char *(*lacks)(void);
   /* EGB_UNCOMPUTABLE, reported: the format cannot hold the table. NULL: it holds every table. */
   egb_status (*check)(const egb_table *table, egb_diag *diag);
-  /* false: out of memory (a failed buffer is found by the caller). options is never NULL. */
+  /* false: out of memory (a failed buffer is found by the caller). options is never NULL. NULL: the format has rows. */
   bool (*write)(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+  /* A format whose rows stand each by itself, so that they are made and written some at a time (stream.h): what comes
+   * before them; rows, of which the first has this number in the whole table; what comes behind them. end may be NULL.
+   */
+  void (*begin)(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+  void (*rows)(const egb_table *piece, size_t first, const egb_write_options *options, egb_buffer *out);
+  void (*end)(const egb_table *table, const egb_write_options *options, egb_buffer *out);
   void (*document)(const egb_document *document, const egb_write_options *options, egb_buffer *out); /* NULL: none */
 } egb_writer;
 
@@ -59,9 +65,13 @@ void egb_write_latex_text(egb_buffer *out, const char *text);
 /* True when the text has Chinese, Japanese or Korean characters, for which the usual fonts of TeX have no glyphs. */
 bool egb_write_latex_wide(const char *text);
 /* Rows of fields between delimiters, quoted as RFC 4180 does. '\0': that of the locale, else the comma. */
-void egb_write_separated(const egb_table *table, const egb_write_options *options, char delimiter, egb_buffer *out);
+void egb_write_separated_header(const egb_table *table, const egb_write_options *options, char delimiter,
+                                egb_buffer *out);
+void egb_write_separated_rows(const egb_table *piece, const egb_write_options *options, char delimiter,
+                              egb_buffer *out);
 void egb_write_json_facts(egb_buffer *out, const egb_table *table);
 void egb_write_json_columns(egb_buffer *out, const egb_table *table);
-void egb_write_json_row(egb_buffer *out, const egb_table *table, size_t row);
+/* Each row an object behind `between`, and behind a comma but for that with the number 0; NULL: each on a line. */
+void egb_write_json_rows(egb_buffer *out, const egb_table *piece, size_t first, const char *between);
 
 #endif

@@ -256,6 +256,88 @@ static void a_failed_write_leaves_the_old_file(void **state) {
   assert_int_equal(entries(f->folder, false), 1);
 }
 
+/* ---- piece by piece -------------------------------------------------------------------------- */
+
+static egb_status add_text(fixture *f, egb_file_pieces *pieces, const char *text) {
+  return egb_file_pieces_add(pieces, text, strlen(text), f->diag);
+}
+
+/* The file appears with the end, whole; an earlier one stays until then. */
+static void pieces_make_one_file(void **state) {
+  fixture *f = *state;
+  const char *path = path_of(f, "out.csv");
+  egb_file_pieces *pieces = NULL;
+  put(path, "unit,name\nold");
+  assert_int_equal(egb_file_pieces_new(path, EGB_REPLACE_HEADER, f->diag, &pieces), EGB_OK);
+  assert_int_equal(add_text(f, pieces, "unit,name\nA"), EGB_OK);
+  assert_int_equal(add_text(f, pieces, ""), EGB_OK);
+  assert_int_equal(add_text(f, pieces, ",Ant\n"), EGB_OK);
+  holds(f, path, "unit,name\nold");
+  assert_int_equal(egb_file_pieces_end(pieces, EGB_OK, f->diag), EGB_OK);
+  holds(f, path, "unit,name\nA,Ant\n");
+  assert_int_equal(egb_file_pieces_new(path_of(f, "empty"), EGB_REPLACE_EMPTY, f->diag, &pieces), EGB_OK);
+  assert_int_equal(egb_file_pieces_end(pieces, EGB_OK, f->diag), EGB_OK);
+  holds(f, path_of(f, "empty"), "");
+  assert_int_equal(entries(f->folder, false), 2);
+}
+
+/* What the pieces come from failed, with some written or none: its status is the answer, and nothing is left. */
+static void pieces_that_end_badly_leave_nothing(void **state) {
+  fixture *f = *state;
+  const char *path = path_of(f, "out.csv");
+  for (size_t count = 0; count < 3; count++) {
+    egb_file_pieces *pieces = NULL;
+    assert_int_equal(egb_file_pieces_new(path, EGB_REPLACE_EMPTY, f->diag, &pieces), EGB_OK);
+    for (size_t i = 0; i < count; i++)
+      assert_int_equal(add_text(f, pieces, "unit,name\n"), EGB_OK);
+    assert_int_equal(egb_file_pieces_end(pieces, EGB_UNCOMPUTABLE, f->diag), EGB_UNCOMPUTABLE);
+    assert_int_equal(entries(f->folder, false), 0);
+  }
+  assert_int_equal(egb_diag_kept(f->diag), 0);
+  assert_int_equal(egb_file_pieces_end(NULL, EGB_USAGE, f->diag), EGB_USAGE);
+}
+
+/* The first piece says whether it is an earlier result: a foreign file is refused before any more is made. */
+static void the_first_piece_decides(void **state) {
+  fixture *f = *state;
+  const char *path = path_of(f, "out.csv");
+  egb_file_pieces *pieces = NULL;
+  put(path, "my own figures\n1\n");
+  assert_int_equal(egb_file_pieces_new(path, EGB_REPLACE_HEADER, f->diag, &pieces), EGB_OK);
+  assert_int_equal(add_text(f, pieces, "unit,name\n"), EGB_IO);
+  last_message_has(f, "E0503", "not known to be an earlier result");
+  assert_int_equal(egb_file_pieces_end(pieces, EGB_IO, f->diag), EGB_IO);
+  holds(f, path, "my own figures\n1\n");
+  assert_int_equal(entries(f->folder, false), 1);
+}
+
+/* A limit on the size of files stands for a full disk, reached with the third piece. */
+static void a_later_piece_that_fails_leaves_the_old_file(void **state) {
+  fixture *f = *state;
+  const char *path = path_of(f, "out.csv");
+  egb_file_pieces *pieces = NULL;
+  char piece[40000];
+  struct rlimit before, small;
+  memset(piece, 'x', sizeof piece);
+  put(path, "old");
+  assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+  small = before;
+  small.rlim_cur = 100000;
+  (void)signal(SIGXFSZ, SIG_IGN);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+  assert_int_equal(egb_file_pieces_new(path, EGB_REPLACE_ANY, f->diag, &pieces), EGB_OK);
+  egb_status status = EGB_OK;
+  size_t added = 0;
+  for (; added < 5 && status == EGB_OK; added += status == EGB_OK)
+    status = egb_file_pieces_add(pieces, piece, sizeof piece, f->diag);
+  assert_int_equal(egb_file_pieces_end(pieces, status, f->diag), EGB_IO);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+  assert_int_equal(added, 2);
+  last_message_has(f, "E0502", "too large");
+  holds(f, path, "old");
+  assert_int_equal(entries(f->folder, false), 1);
+}
+
 /* Under whatever name: itself, a link of either kind, a way through another folder. */
 static void what_was_read_is_never_replaced(void **state) {
   fixture *f = *state;
@@ -398,8 +480,8 @@ static void *edit_at_once(void *context) {
 /* ---- two files that change together ---------------------------------------------------------- */
 
 static egb_status both(fixture *f, const char *first, const char *was, const char *second, const char *second_was) {
-  const egb_source read = {first, was, strlen(was)};
-  const egb_source companion_read = {second, second_was, second_was == NULL ? 0 : strlen(second_was)};
+  const egb_source read = {first, was, strlen(was), NULL};
+  const egb_source companion_read = {second, second_was, second_was == NULL ? 0 : strlen(second_was), NULL};
   const egb_companion companion = {second, second_was == NULL ? NULL : &companion_read, "second\n", 7};
   return egb_file_replace_both(&read, "first\n", 6, &companion, f->diag);
 }
@@ -449,7 +531,7 @@ static void of_edits_at_the_same_moment_one_wins(void **state) {
   fixture *f = *state;
   static const char *const text[WRITERS] = {"a: 2\nb: 1\n", "a: 1\nb: 2\n", "a: 3\nb: 1\n", "a: 1\nb: 3\n"};
   const char *path = path_of(f, "index.yaml");
-  const egb_source read = {path, "a: 1\nb: 1\n", 10};
+  const egb_source read = {path, "a: 1\nb: 1\n", 10, NULL};
   for (int round = 0; round < ROUNDS; round++) {
     pthread_barrier_t start;
     pthread_t thread[WRITERS];
@@ -495,6 +577,10 @@ int main(void) {
       FILE_TEST(a_full_device_is_an_error),
       FILE_TEST(a_pipe_is_written_through),
       FILE_TEST(a_failed_write_leaves_the_old_file),
+      FILE_TEST(pieces_make_one_file),
+      FILE_TEST(pieces_that_end_badly_leave_nothing),
+      FILE_TEST(the_first_piece_decides),
+      FILE_TEST(a_later_piece_that_fails_leaves_the_old_file),
       FILE_TEST(what_was_read_is_never_replaced),
       FILE_TEST(a_rewrite_keeps_the_mode_without_set_id_bits),
       FILE_TEST(hard_links_that_part_are_told),

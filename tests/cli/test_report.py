@@ -114,8 +114,6 @@ class Live(ReportTest):
         self.assertAlmostEqual(data["uncertainty"]["tail"], 0.1)
         periods = sorted({row["period"] for row in self.table("panel", "egdi", "--long")})
         self.assertEqual([edition["period"] for edition in data["editions"]], periods[:-1])
-        was = {row["unit"]: float(row["previous_rank"]) for row in self.table("rank", "egdi", "--compare", periods[-2], "--set", "HCI=50%") if row["previous_rank"]}
-        self.assertEqual({unit["id"]: unit["was"] for unit in data["units"] if "was" in unit}, was)
 
     def test_where_the_numbers_are_from_is_said(self):
         facts = self.document("egdi", "--draws", "150", "--seed", "7")["provenance"]

@@ -182,6 +182,59 @@ class FullDisk(ProgramTest):
         self.assertEqual(self.leftovers(), ["r.csv"])
 
 
+MANY = ("egovbench: 1\nid: many\ntitle: Many\ndata: [many.csv]\n"
+        "indicators: [{id: a, normalise: minmax}, {id: b, normalise: minmax}]\n")
+
+
+class ManyRows(ProgramTest):
+    """More rows than are made at once."""
+
+    def setUp(self):
+        super().setUp()
+        rows = "".join(f"U{i:05},Place {i},{i * 7919 % 6007},{i * 104729 % 5003}\n" for i in range(6000))
+        (self.place / "many.yaml").write_text(MANY, encoding="utf-8")
+        (self.place / "many.csv").write_text("unit,name,a,b\n" + rows, encoding="utf-8")
+
+    def rank(self, *arguments, **how):
+        return self.run_program("rank", "many.yaml", "--no-intervals", *arguments, **how)
+
+    def test_a_file_and_the_stream_have_the_same_bytes(self):
+        for form in ("csv", "tsv", "json", "ndjson"):
+            self.rank("-o", f"r.{form}", code=0)
+            self.assertEqual((self.place / f"r.{form}").read_text(encoding="utf-8"), self.rank("--format", form, code=0).out)
+
+    def test_every_unit_is_there_once_in_the_order_of_ranks(self):
+        rows = list(csv.DictReader(self.rank("--format", "csv", code=0).out.splitlines()))
+        self.assertEqual(sorted(row["unit"] for row in rows), [f"U{i:05}" for i in range(6000)])
+        ranks = [int(row["rank"]) for row in rows]
+        self.assertEqual(ranks, sorted(ranks))
+        self.assertTrue(all(row["name"] == f"Place {int(row['unit'][1:])}" for row in rows))
+
+    def test_a_disk_that_fills_up_in_the_middle_leaves_the_old_file(self):
+        self.rank("--top", "3", "-o", "r.csv", code=0)
+        old = (self.place / "r.csv").read_bytes()
+        limited = ("import resource, signal, subprocess, sys\n"
+                   "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+                   "resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000))\n"
+                   "sys.exit(subprocess.call(sys.argv[1:], restore_signals=False))\n")
+        for name in ("r.csv", "new.csv"):
+            done = subprocess.run([sys.executable, "-c", limited, PROGRAM, "rank", "many.yaml", "--no-intervals", "-o", name],
+                                  cwd=self.place, capture_output=True, env=clean_environment(), check=False)
+            self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertEqual((self.place / "r.csv").read_bytes(), old)
+        self.assertEqual(self.leftovers(), ["many.csv", "many.yaml", "r.csv"])
+
+    def test_a_foreign_file_is_left_alone(self):
+        (self.place / "r.csv").write_text("unit,mine\nA,1\n", encoding="utf-8")
+        self.rank("-o", "r.csv", code=4)
+        self.assertEqual((self.place / "r.csv").read_text(encoding="utf-8"), "unit,mine\nA,1\n")
+
+    def test_a_reader_that_has_seen_enough(self):
+        done = subprocess.run(f"'{PROGRAM}' rank many.yaml --no-intervals --format csv | head -n 2", shell=True, cwd=self.place,
+                              capture_output=True, env=clean_environment(), check=False, text=True)
+        self.assertEqual((len(done.stdout.splitlines()), done.stderr), (2, ""))
+
+
 class ClosedPipe(ProgramTest):
     def test_a_reader_that_went_away_is_no_error(self):
         for arguments in (["rank", "gtmi-2022", "--format", "json"], ["schema"], ["help", "--man"], ["completion", "zsh"]):

@@ -4,13 +4,17 @@ import csv
 import io
 import itertools
 import json
+import os
 import random
 import re
+import signal
 import statistics
+import subprocess
+import time
 import unittest
 
 from definitions import Generator
-from program import ProgramTest, columns
+from program import PROGRAM, ROOT, ProgramTest, clean_environment, columns
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -250,6 +254,129 @@ class Sweep(ProgramTest):
             page = self.run_program("sweep", "hostile.yaml", "--grid", "a=1,2", "--table", table, "--format", "html", code=0).out
             self.assertNotIn("<script>alert", page)
             self.assertNotIn("\x1b[31m", self.run_terminal("sweep", "hostile.yaml", "--grid", "a=1,2", "--table", table).out.replace("\x1b[31mred", "!"))
+
+
+class Kept(ProgramTest):
+    """Parts, and runs that were ended: what comes out in the end has the bytes of one run that was never ended."""
+
+    GRID = ["waseda-ten", "--grid", "OS=0..0.5:30,CYB=0..0.4:7"]
+    # Twelve million scores in tables of a scenario each: some seconds.
+    LONG = ["waseda-ten", "--grid", "OS=0..0.5:300,CYB=0..0.4:200", "--table", "scenarios", "--top", "40", "--threads", "2"]
+
+    def whole(self, *arguments):
+        return self.run_program("sweep", *arguments, code=0).out
+
+    def parts(self, count, *arguments):
+        names = [f"p{number}.egb" for number in range(1, count + 1)]
+        for number, name in enumerate(names, 1):
+            self.run_program("sweep", *arguments, "--part", f"{number}/{count}", "-o", name, "--threads", str(1 + number % 4), "--force", code=0)
+        return names
+
+    def test_parts(self):
+        chance = random.Random(3)
+        for count in (1, 2, 5, 9):
+            names = self.parts(count, *self.GRID)
+            chance.shuffle(names)
+            for table in ("long", "summary", "scenarios"):
+                for form in ("csv", "json"):
+                    self.assertEqual(self.whole(*self.GRID, "--merge", *names, "--table", table, "--format", form),
+                                     self.whole(*self.GRID, "--table", table, "--format", form))
+
+    def test_parts_of_other_runs(self):
+        names = self.parts(2, *self.GRID)
+        self.assertIn("of 2 parts one is missing: 2", self.run_program("sweep", *self.GRID, "--merge", names[0], code=3).err)
+        self.assertIn("are both part 1 of 2", self.run_program("sweep", *self.GRID, "--merge", names[0], *names, code=3).err)
+        for arguments, words in ((["waseda-ten", "--grid", "OS=0..0.5:30,CYB=0..0.4:8"], "has grid "), ([*self.GRID, "--rescale", "free"], "has rescale "),
+                                 ([*self.GRID, "--set", "NIP=0.2"], "is of another ranking"), (["egdi", "--grid", "TII=0.1"], "has index ")):
+            done = self.run_program("sweep", *arguments, "--merge", *names, code=3)
+            self.assertIn(words, done.err)
+            self.assertIn("help: ", done.err)
+        draws = self.run_program("uncertainty", "waseda-ten", "--draws", "40", "--part", "1/1", "-o", "draws.egb", code=0)
+        self.assertIn("has analysis ", self.run_program("sweep", *self.GRID, "--merge", "draws.egb", code=3).err, draws)
+        self.assertIn("is no part", self.run_program("sweep", *self.GRID, "--part", "3/2", "-o", "x.egb", code=2).err)
+        self.run_program("sweep", *self.GRID, "--merge", *names, "-o", "x.egb", code=2)
+        self.assertIn("leave --table to --merge", self.run_program("sweep", *self.GRID, "--table", "long", "--part", "1/2", "-o", "x.egb", code=2).err)
+        self.assertFalse((self.place / "x.egb").exists())
+
+    def test_more_parts_than_scenarios(self):
+        grid = ["egdi", "--grid", "TII=0.1,0.2"]
+        self.assertEqual(self.whole(*grid, "--merge", *self.parts(5, *grid), "--format", "csv"), self.whole(*grid, "--format", "csv"))
+
+    def test_the_grid_may_be_spelled_otherwise(self):
+        names = self.parts(2, "waseda-ten", "--grid", "OS=0.1..0.3:3,CYB=0.1")
+        self.assertEqual(self.whole("waseda-ten", "--grid", "OS=10%,20%,30%", "--grid", "CYB=10%", "--merge", *names, "--format", "csv"),
+                         self.whole("waseda-ten", "--grid", "OS=0.1..0.3:3,CYB=0.1", "--format", "csv"))
+
+    def end(self, process, how, after):
+        """Ends a run once it has kept something."""
+        kept = self.place / "long.csv.part"
+        before = kept.stat().st_size if kept.exists() else 0
+        deadline = time.monotonic() + 120
+        while process.poll() is None and time.monotonic() < deadline and not (how == signal.SIGINT or (kept.exists() and kept.stat().st_size > before)):
+            time.sleep(0.01)
+        time.sleep(after)
+        process.send_signal(how)
+        return process.communicate()[1].decode()
+
+    def start(self, *arguments):
+        return subprocess.Popen([PROGRAM, "sweep", *self.LONG, "-o", "long.csv", *arguments], cwd=self.place, env=clean_environment(),
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def test_killed_and_interrupted_it_goes_on(self):
+        expected = self.whole(*self.LONG, "--format", "csv")
+        kept = self.place / "long.csv.part"
+        for how, after in ((signal.SIGINT, 0.4), (signal.SIGKILL, 0.05), (signal.SIGINT, 0.7)):
+            process = self.start()
+            messages = self.end(process, how, after)
+            self.assertIn(process.returncode, (130, -how, 0), messages)
+            if process.returncode == 0:  # a machine that is faster than that
+                break
+            self.assertFalse((self.place / "long.csv").exists())
+            if how == signal.SIGINT and process.returncode == 130 and kept.exists():
+                self.assertIn("interrupted; the same command goes on with what is in `long.csv.part`", messages)
+        else:
+            if kept.exists():  # a run that is ended while it writes may leave any end
+                with kept.open("ab") as file:
+                    file.write(b"torn")
+            done = self.run_program("sweep", *self.LONG, "-o", "long.csv", code=0)
+            self.assertIn("scenarios are taken from `long.csv.part`, which an interrupted run left", done.err)
+        self.assertEqual((self.place / "long.csv").read_text(encoding="utf-8"), expected)
+        self.assertFalse(kept.exists())
+
+    def test_what_lies_there_already(self):
+        kept = self.place / "s.csv.part"
+        kept.write_text("a text of mine, not to be deleted", encoding="utf-8")
+        done = self.run_program("sweep", *self.GRID, "-o", "s.csv", code=3)
+        self.assertIn("`s.csv.part` is no unfinished sweep", done.err)
+        self.assertIn("--force, which deletes `s.csv.part`", done.err)
+        self.assertEqual(kept.read_text(encoding="utf-8"), "a text of mine, not to be deleted")
+        self.run_program("sweep", *self.GRID, "-o", "s.csv", "--force", code=0)
+        self.assertFalse(kept.exists())
+        kept.mkdir()
+        self.assertIn("is no file", self.run_program("sweep", *self.GRID, "-o", "s.csv", "--force", code=4).err)
+        kept.rmdir()
+        kept.symlink_to("small.csv")
+        self.assertIn("is no file", self.run_program("sweep", *self.GRID, "-o", "s.csv", "--force", code=4).err)
+        self.assertTrue((self.place / "small.csv").read_text(encoding="utf-8").startswith("unit,"))
+
+    def test_nothing_is_kept_of_short_runs_and_streams(self):
+        self.run_program("sweep", *self.GRID, "-o", "s.csv", code=0)
+        self.run_program("sweep", *self.GRID, "-o", "/dev/null", code=0)
+        self.assertEqual([path.name for path in self.place.iterdir() if path.name.endswith(".part")], [])
+        self.assertFalse(os.path.exists("/dev/null.part"))
+
+    def test_the_script_of_the_page(self):
+        page = (ROOT / "src/cli/egovbench-many-machines.7").read_text(encoding="utf-8")
+        script = re.search(r"^\.SH SWEEPS\n.*?^\.nf\n(.*?)^\.fi$", page, re.M | re.S).group(1).replace("\\-", "-").replace("\\e\n", "\\\n")
+        self.run_program("weights", "set", "OS=10%", "--copy", "mine.yaml", code=0)
+        tools = self.place / "tools"
+        tools.mkdir()
+        (tools / "egovbench").symlink_to(PROGRAM)
+        environment = clean_environment()
+        environment["PATH"] = f"{tools}:{environment['PATH']}"
+        done = subprocess.run(["sh", "-e", "-c", script], cwd=self.place, env=environment, capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual((self.place / "sweep.csv").read_text(encoding="utf-8"), self.whole("mine.yaml", "--grid", "OS=0..0.5:51,CYB=0..0.4:41", "--format", "csv"))
 
 
 if __name__ == "__main__":

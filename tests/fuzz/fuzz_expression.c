@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   egb_diag *diag = egb_diag_new();
   char *text = arena != NULL ? egb_arena_text(arena, (const char *)bytes, size) : NULL;
   if (text != NULL && diag != NULL) {
-    const egb_source source = {"fuzz", text, strlen(text)};
+    const egb_source source = {"fuzz", text, strlen(text), NULL};
     const egb_place place = {&source, 0, (uint32_t)strlen(text)};
     const egb_expression *expression = egb_expression_parse(arena, text, place, diag);
     if (expression == NULL && !egb_diag_failed(diag))

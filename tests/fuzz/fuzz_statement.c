@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   char *text = arena != NULL ? egb_arena_text(arena, (const char *)bytes, size) : NULL;
   if (text != NULL && diag != NULL &&
       egb_index_parse("fuzz.yaml", definition, sizeof definition - 1, diag, &index) == EGB_OK) {
-    const egb_source source = {"fuzz", text, strlen(text)};
+    const egb_source source = {"fuzz", text, strlen(text), NULL};
     const egb_place place = {&source, 0, (uint32_t)strlen(text)};
     egb_statement_list list = {0};
     const egb_status status = egb_statement_read(index, text, place, arena, diag, &list);

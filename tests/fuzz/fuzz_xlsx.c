@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (size > 0)
     memcpy(text, bytes, size);
   text[size] = '\0';
-  const egb_source source = {"fuzz.xlsx", text, size};
+  const egb_source source = {"fuzz.xlsx", text, size, NULL};
   check_text(&source, &(egb_xlsx_options){.header_last = 3});
   check_text(&source, &(egb_xlsx_options){.sheet = "2", .range = "B2:K99"});
   check_sheets(&source);

@@ -104,7 +104,7 @@ static void read_yaml(const uint8_t *bytes, size_t size) {
   egb_diag *diag = egb_diag_new();
   char *text = arena != NULL ? egb_arena_text(arena, (const char *)bytes, size) : NULL;
   if (text != NULL && diag != NULL) {
-    const egb_source source = {"fuzz.yaml", text, size};
+    const egb_source source = {"fuzz.yaml", text, size, NULL};
     egb_yaml yaml;
     const egb_status status = egb_yaml_parse(arena, &source, diag, &yaml);
     require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0));

@@ -1,5 +1,6 @@
 """The payload is JSON that is safe inside HTML, whatever names come from data, and says what is not live."""
 import json
+import re
 import unittest
 
 from pages import EngineTest, payload
@@ -44,7 +45,15 @@ class Payload(EngineTest):
 
     def test_columns_are_written_once(self):
         self.assertEqual(self.page["values"][3], 2)
-        self.assertEqual(self.page["imputed"], [[], [], [2], [2]])
+
+    def test_what_no_script_reads_is_not_in_it(self):
+        """A key is asked for in a script by its name: `.key`, `"key"` or in what is taken apart."""
+        scripts = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "reports").glob("*.js")))
+        keys = set(self.page) | set(self.page["uncertainty"])
+        for part in ("nodes", "units", "levels", "groupings", "editions", "scenarios"):
+            keys |= {key for item in self.page[part] for key in item}
+        self.assertGreater(len(keys), 30)
+        self.assertEqual([key for key in sorted(keys) if not re.search(rf"\.{key}\b|\b{key}\??[,}}]|\"{key}\"", scripts)], [])
 
     def test_scenarios(self):
         more, less = self.page["scenarios"]

@@ -210,7 +210,33 @@ static void pieces_are_taken(void **state) {
   small_free(&s);
 }
 
+/* Of many units it is proven first that all look different, which must not overlook the two that do not. */
+static void two_alike_among_many_are_found(void **state) {
+  (void)state;
+  static const struct {
+    const char *last, *text; /* the last row; what is said */
+  } cases[] = {{"v1,Other,1,2,3", NULL},
+               {"U17,Other,1,2,3", "the units `u17` and `U17` differ only in upper and lower case"},
+               {"v1,n  17,1,2,3", "`n  17` is the name of two units, `u17` and `v1`"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    egb_buffer table = {0};
+    small s = small_parse("t.yaml", definitions[0]);
+    egb_buffer_text(&table, "unit,name,a,b,c\n");
+    for (int u = 0; u < 9000; u++)
+      egb_buffer_format(&table, "u%d,N %d,1,2,3\n", u, u);
+    egb_buffer_text(&table, cases[i].last);
+    const egb_data_options options = {.size = sizeof options, .stdin_text = table.text, .stdin_length = table.length};
+    assert_ok(egb_dataset_load_pieces(s.index, &options, 2, 5000, s.diag, &s.data), s.diag);
+    assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_WARNING), cases[i].text != NULL);
+    if (cases[i].text != NULL)
+      small_message(&s, 0, "W0324", 9002, 1, cases[i].text, "<stdin>:19");
+    egb_buffer_clear(&table);
+    small_free(&s);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(pieces_are_as_good_as_rows), cmocka_unit_test(pieces_are_taken)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(pieces_are_as_good_as_rows), cmocka_unit_test(pieces_are_taken),
+                                     cmocka_unit_test(two_alike_among_many_are_found)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

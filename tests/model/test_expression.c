@@ -15,7 +15,7 @@ typedef struct trial {
 
 static trial begin(const char *text) {
   trial t = {.arena = egb_arena_new(), .diag = egb_diag_new()};
-  t.source = (egb_source){"x.yaml", text, strlen(text)};
+  t.source = (egb_source){"x.yaml", text, strlen(text), NULL};
   t.expression = egb_expression_parse(t.arena, text, (egb_place){&t.source, 0, (uint32_t)strlen(text)}, t.diag);
   return t;
 }

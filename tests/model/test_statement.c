@@ -26,7 +26,7 @@ typedef struct trial {
 
 static trial begin(const char *text, bool in_file) {
   trial t = {.arena = egb_arena_new(), .diag = egb_diag_new()};
-  t.source = (egb_source){"x.yaml", text, strlen(text)};
+  t.source = (egb_source){"x.yaml", text, strlen(text), NULL};
   assert_int_equal(egb_index_parse("x.yaml", definition, strlen(definition), t.diag, &t.index), EGB_OK);
   const egb_place place = {in_file ? &t.source : NULL, 0, (uint32_t)strlen(text)};
   t.status = egb_statement_read(t.index, text, place, t.arena, t.diag, &t.list);

@@ -8,6 +8,7 @@
 #include "oom/fail_nth.h"
 #include "small.h"
 #include "write/rich_book.h"
+#include "write/stream.h"
 
 #include <iconv.h>
 #include <math.h>
@@ -176,6 +177,31 @@ static egb_status walk_ranking(work *on) {
   return status ? status : print(on, made);
 }
 
+static egb_status note_bytes(void *context, const char *bytes, size_t length) {
+  note(context, bytes, length);
+  return EGB_OK;
+}
+
+/* Rows made while they are written, piece by piece; then all of them. */
+static egb_status walk_on_demand(work *on) {
+  const egb_ranking_options options = {.size = sizeof options, .on_demand = true};
+  const egb_write_options by_one = {.size = sizeof by_one, .threads = 1};
+  egb_table *made = NULL;
+  egb_status status = work_score(on, definition, table);
+  if (!status)
+    status = egb_table_ranking(on->s.results, &options, on->s.diag, &made);
+  for (egb_format format = EGB_FORMAT_CSV; !status && format <= EGB_FORMAT_NDJSON; format++)
+    status = egb_table_write_to(made, format, &by_one, on->s.diag, note_bytes, &on->seen);
+  for (egb_format format = EGB_FORMAT_CSV; !status && format <= EGB_FORMAT_NDJSON; format++)
+    status = egb_stream(egb_writer_of(format), made, &by_one, 1, note_bytes, &on->seen);
+  if (!status)
+    status = egb_table_make_rows(made);
+  if (!status)
+    return print(on, made);
+  egb_table_free(made);
+  return status;
+}
+
 static egb_status walk_tree(work *on) {
   egb_table *made = NULL;
   egb_status status = work_score(on, definition, table);
@@ -329,7 +355,8 @@ static egb_status walk_uncertainty(work *on) {
   return status;
 }
 
-/* Parts of draws that are replayed, and of weights alone with walks; the merged answer of each. */
+/* Parts of draws that are replayed, of weights alone with walks, of an acceptability, and of a sensitivity; the merged
+ * answer of each. */
 static egb_status walk_parts(work *on) {
   static const char *const means[] = {"on", "geometric", NULL};
   egb_uncertainty_options options = EGB_UNCERTAINTY_OPTIONS_INIT;
@@ -337,25 +364,31 @@ static egb_status walk_parts(work *on) {
   char *bytes[2] = {NULL, NULL};
   egb_uncertainty *made = NULL;
   egb_acceptability *acceptable = NULL;
-  on->items = 3;
-  options.draws = 257;
+  egb_sensitivity *sensitive = NULL;
+  on->items = 4;
+  options.draws = on->item == 3 ? 3 : 257;
   options.threads = 1;
   options.keep_scores = true;
-  options.aggregate = on->item == 0 ? means : NULL;
+  options.aggregate = on->item == 0 || on->item == 3 ? means : NULL;
   egb_status status = work_score(on, plain, table);
   for (size_t i = 0; i < 2 && !status; i++) {
-    status = on->item == 2 ? egb_acceptability_part(on->s.plan, on->s.results, &options, i + 1, 2, on->s.diag,
-                                                    &bytes[i], &part[i].length)
-                           : egb_uncertainty_part(on->s.plan, on->s.results, &options, i + 1, 2, on->s.diag, &bytes[i],
-                                                  &part[i].length);
+    const egb_plan *plan = on->s.plan;
+    const egb_results *results = on->s.results;
+    size_t *length = &part[i].length;
+    status = on->item == 3   ? egb_sensitivity_part(plan, results, 0, &options, i + 1, 2, on->s.diag, &bytes[i], length)
+             : on->item == 2 ? egb_acceptability_part(plan, results, &options, i + 1, 2, on->s.diag, &bytes[i], length)
+                             : egb_uncertainty_part(plan, results, &options, i + 1, 2, on->s.diag, &bytes[i], length);
     part[i].bytes = bytes[i];
   }
-  if (!status && on->item == 2)
+  if (!status && on->item == 3)
+    status = egb_sensitivity_merge(on->s.plan, on->s.results, 0, &options, part, 2, on->s.diag, &sensitive);
+  else if (!status && on->item == 2)
     status = egb_acceptability_merge(on->s.plan, on->s.results, &options, part, 2, on->s.diag, &acceptable);
   else if (!status)
     status = egb_uncertainty_merge(on->s.plan, on->s.results, &options, part, 2, on->s.diag, &made);
   egb_uncertainty_free(made);
   egb_acceptability_free(acceptable);
+  egb_sensitivity_free(sensitive);
   egb_free(bytes[0]);
   egb_free(bytes[1]);
   return status;
@@ -847,6 +880,83 @@ static void test_rescore_allocates_nothing(void **state) {
   small_free(&on.s);
 }
 
+/* ---- a second round of parts ----------------------------------------------------------------- */
+
+/* So many units that ranks are counted in bands; they are scored, and the files before a step made, with all memory
+ * there is. */
+typedef struct rounds {
+  small s;
+  egb_uncertainty_options options;
+  egb_part part[2]; /* of all draws, and the second of them again */
+} rounds;
+
+enum { ROUND_FIRST, ROUND_JOIN, ROUND_SECOND, ROUND_MERGE, ROUND_STEPS };
+
+static egb_status take_step(const rounds *r, int step, egb_part *made) {
+  egb_uncertainty_options options = r->options;
+  egb_uncertainty *answer = NULL;
+  char *bytes = NULL;
+  bool again = false;
+  egb_status status;
+  options.refine = step == ROUND_SECOND ? &r->part[0] : NULL;
+  if (step == ROUND_JOIN)
+    status =
+        egb_uncertainty_join(r->s.plan, r->s.results, &options, r->part, 1, r->s.diag, &bytes, &made->length, &again);
+  else if (step == ROUND_MERGE)
+    status = egb_uncertainty_merge(r->s.plan, r->s.results, &options, r->part, 2, r->s.diag, &answer);
+  else
+    status = egb_uncertainty_part(r->s.plan, r->s.results, &options, 1, 1, r->s.diag, &bytes, &made->length);
+  egb_uncertainty_free(answer);
+  made->bytes = bytes;
+  return status;
+}
+
+static void every_step(const rounds *r, int step, fail_mode mode) {
+  for (unsigned long n = 1; n < 100000; n++) {
+    egb_part made = {.name = "part.egb"};
+    const long before = fail_nth_live();
+    fail_nth(n, mode);
+    const egb_status status = take_step(r, step, &made);
+    const bool happened = fail_nth_happened();
+    fail_nth(0, mode);
+    egb_free((void *)(uintptr_t)made.bytes);
+    if (fail_nth_live() != before || (status != EGB_NO_MEMORY && status != EGB_OK))
+      fail_msg("step %d, allocation %lu: status %d, %ld blocks", step, n, (int)status, fail_nth_live() - before);
+    if (!happened)
+      return;
+  }
+}
+
+static void test_second_round(void **state) {
+  (void)state;
+  egb_buffer text = {0};
+  egb_buffer_text(&text, "unit,a,b\n");
+  for (size_t u = 0; u < 4200; u++)
+    egb_buffer_format(&text, "U%zu,%zu,%zu\n", u, u * 7919 % 4201, u * 104729 % 4201);
+  rounds r = {.s = small_score("egovbench: 1\nid: t\ndefaults: {normalise: as-is}\nindicators: [{id: a}, {id: b}]\n",
+                               egb_buffer_string(&text)),
+              .options = EGB_UNCERTAINTY_OPTIONS_INIT,
+              .part = {{.name = "first.egb"}, {.name = "again.egb"}}};
+  egb_buffer_clear(&text);
+  r.options.draws = 1100;
+  r.options.threads = 1;
+  for (int step = ROUND_FIRST; step < ROUND_STEPS; step++) {
+    egb_part made = {.name = "part.egb"};
+    assert_int_equal(take_step(&r, step, &made), EGB_OK);
+    if (step == ROUND_JOIN || step == ROUND_MERGE) {
+      every_step(&r, step, FAIL_ONE);
+      every_step(&r, step, FAIL_ALL_FROM);
+      egb_free((void *)(uintptr_t)made.bytes);
+    } else {
+      r.part[step == ROUND_SECOND].bytes = made.bytes;
+      r.part[step == ROUND_SECOND].length = made.length;
+    }
+  }
+  egb_free((void *)(uintptr_t)r.part[0].bytes);
+  egb_free((void *)(uintptr_t)r.part[1].bytes);
+  small_free(&r.s);
+}
+
 #define WALK(name) static walk_case name##_case = {walk_##name};
 WALK(score)
 WALK(dialect)
@@ -854,6 +964,7 @@ WALK(matched)
 WALK(periods)
 WALK(within)
 WALK(ranking)
+WALK(on_demand)
 WALK(tree)
 WALK(selection)
 WALK(explain)
@@ -901,6 +1012,7 @@ int main(void) {
       BOTH(periods),
       BOTH(within),
       BOTH(ranking),
+      BOTH(on_demand),
       BOTH(tree),
       BOTH(selection),
       BOTH(explain),
@@ -930,6 +1042,7 @@ int main(void) {
       BOTH(file),
       BOTH(draft),
       cmocka_unit_test(test_rescore_allocates_nothing),
+      cmocka_unit_test(test_second_round),
   };
   const int failed = cmocka_run_group_tests(tests, NULL, NULL);
   shelve(false);

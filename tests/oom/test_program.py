@@ -197,6 +197,7 @@ COMMANDS = {
     "whatif_drop": ["whatif", "every.yaml", "--drop", "y", "--period", "1", "--format", "json"],
     "sweep": ["sweep", "small.yaml", "--grid", "speed=0.5..2:3,mobile=0,1", "--threads", "1", "--format", "csv"],
     "sweep_from": ["sweep", "small.yaml", "--grid", "speed+=0.5", "--rescale", "from=services", "--threads", "1", "--table", "summary"],
+    "sweep_part": ["sweep", "small.yaml", "--grid", "speed=30%..60%:4", "--threads", "1", "--part", "2/3", "-o", "p.egb", "--force"],
     "sweep_scenarios": ["sweep", "small.yaml", "--grid", "speed=30%..60%:2", "--threads", "1", "--table", "scenarios", "--format", "json"],
     "weights_show": ["weights", "show", "small.yaml"],
     "weights_show_plain": ["weights", "show", "small.yaml", "--no-intervals", "--format", "csv"],

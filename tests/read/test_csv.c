@@ -25,7 +25,7 @@ static void open_text(bench *b, const char *text, size_t length, char delimiter)
   b->diag = egb_diag_new();
   assert_non_null(b->arena);
   assert_non_null(b->diag);
-  b->source = (egb_source){"t.csv", text, length};
+  b->source = (egb_source){"t.csv", text, length, NULL};
   b->status = egb_csv_open(&b->csv, b->arena, &b->source, delimiter, b->diag);
 }
 

@@ -72,7 +72,7 @@ static bench convert(const char *bytes, size_t length, const char *encoding) {
   bench b = {.arena = egb_arena_new(), .diag = egb_diag_new()};
   assert_non_null(b.arena);
   assert_non_null(b.diag);
-  const egb_source source = {"t.csv", bytes, length};
+  const egb_source source = {"t.csv", bytes, length, NULL};
   b.status = egb_encoding_convert(b.arena, &source, encoding, (egb_place){0}, b.diag, &b.out);
   return b;
 }
@@ -99,15 +99,16 @@ static void guesses(void **state) {
   for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
     egb_encoding_reading reading[EGB_READINGS_MOST];
     size_t count;
-    assert_int_equal(egb_encoding_guess(&(egb_source){"t.csv", samples[i].bytes, samples[i].length}, reading, &count),
-                     EGB_OK);
+    assert_int_equal(
+        egb_encoding_guess(&(egb_source){"t.csv", samples[i].bytes, samples[i].length, NULL}, reading, &count), EGB_OK);
     assert_true(count != 0);
     if (samples[i].guessed)
       assert_string_equal(reading[0].name, samples[i].name);
     const bool wide = strncmp(samples[i].name, "UTF-16", 6) == 0;
     assert_int_equal(reading[0].word[0] == '\0', wide);
     assert_int_equal(
-        egb_encoding_guess(&(egb_source){"t.csv", samples[i].text, strlen(samples[i].text)}, reading, &count), EGB_OK);
+        egb_encoding_guess(&(egb_source){"t.csv", samples[i].text, strlen(samples[i].text), NULL}, reading, &count),
+        EGB_OK);
     assert_int_equal(count, 0);
   }
 }
@@ -118,7 +119,7 @@ static void choices(void **state) {
   egb_encoding_reading reading[EGB_READINGS_MOST];
   size_t count;
   assert_int_equal(
-      egb_encoding_guess(&(egb_source){"t.csv", BYTES("R\351union\nT\374rkiye\nH\375rvat\n")}, reading, &count),
+      egb_encoding_guess(&(egb_source){"t.csv", BYTES("R\351union\nT\374rkiye\nH\375rvat\n"), NULL}, reading, &count),
       EGB_OK);
   assert_true(count >= 2);
   assert_string_equal(reading[0].name, "windows-1252");

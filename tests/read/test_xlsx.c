@@ -138,7 +138,7 @@ static void open_bench(bench *b) {
 }
 
 static void read_bytes(bench *b, size_t length, const egb_xlsx_options *options) {
-  b->source = (egb_source){"t.xlsx", b->archive.bytes, length};
+  b->source = (egb_source){"t.xlsx", b->archive.bytes, length, NULL};
   b->status = egb_xlsx_text(b->arena, &b->source, options, b->diag, &b->out);
 }
 
@@ -259,7 +259,7 @@ static void sheets_and_ranges(void **state) {
   bench b;
   open_bench(&b);
   make_book(&b, book_text, sheet);
-  b.source = (egb_source){"t.xlsx", b.archive.bytes, b.archive.length};
+  b.source = (egb_source){"t.xlsx", b.archive.bytes, b.archive.length, NULL};
   egb_xlsx_sheet *found;
   size_t count;
   assert_true(egb_xlsx_is(&b.source));
@@ -327,7 +327,7 @@ static void other_bytes(void **state) {
   assert_true(egb_xlsx_is(&b.source));
   assert_true(reports(b.diag, ".xls"));
   close_bench(&b);
-  assert_false(egb_xlsx_is(&(egb_source){"a.csv", "PK,b", 4}));
+  assert_false(egb_xlsx_is(&(egb_source){"a.csv", "PK,b", 4, NULL}));
 }
 
 int main(void) {

@@ -26,8 +26,9 @@ def nodes(tree):
 class Generator:
     """One random definition: `text` of the file, `table` of the data."""
 
-    def __init__(self, seed, plain=False, calm=False):
-        """plain: only weighted means, for exact answers; calm: nothing that a definition of ranks adds (rounded ranks, ties, levels)."""
+    def __init__(self, seed, plain=False, calm=False, below=None):
+        """plain: only weighted means, for exact answers; calm: nothing that a definition of ranks adds (rounded ranks, ties, levels); below: a
+        child of a geometric mean has values below 0 and, if it is True, a weight."""
         self.chance = random.Random(f"definition {seed}")
         self.corner = random.Random(f"corner {seed}")  # weights of 0 and values below it, where they meet
         self.plain, self.count = plain, 0
@@ -40,7 +41,7 @@ class Generator:
         self.available(self.definition, 0.3)
         if self.chance.random() < 0.3:
             self.definition["aggregate"] = self.mean()
-        self.below = self.weightless() if self.corner.random() < 0.25 else None
+        self.below = self.negative(weighty=bool(below)) if below or self.corner.random() < 0.25 else None
         if not calm:
             self.ranks()
         self.rows = self.data()
@@ -90,12 +91,12 @@ class Generator:
         self.leaves.append(node["id"])
         return node
 
-    def weightless(self):
-        """A child without weight of a geometric mean, with values below 0: these count for nothing."""
+    def negative(self, weighty):
+        """A child of a geometric mean, with values below 0; without weight these count for nothing."""
         leaf = self.corner.choice([node for node in nodes(self.definition["indicators"]) if "indicators" not in node])
         for key in ("goalposts", "direction", "impute"):
             leaf.pop(key, None)
-        leaf.update(weight=0, normalise="as-is")
+        leaf.update(weight=2 if weighty else 0, normalise="as-is")
         above = [node for node in [self.definition, *nodes(self.definition["indicators"])] if leaf in node.get("indicators", [])][0]
         above["aggregate"] = "geometric"
         return leaf["id"]

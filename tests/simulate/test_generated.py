@@ -18,7 +18,7 @@ COUNT = int(os.environ.get("EGOVBENCH_GENERATED", "0"))
 FIRST = int(os.environ.get("EGOVBENCH_GENERATED_FROM", "1"))
 KEEP = os.environ.get("EGOVBENCH_GENERATED_KEEP")
 LAWS = ["uniform:25%", "uniform:100%", "dirichlet:20", "flat"]
-REFUSED, UNCOMPUTABLE = 3, 5
+USAGE, REFUSED, UNCOMPUTABLE = 2, 3, 5
 
 
 def table(text):
@@ -64,10 +64,11 @@ class Simulation(Generated):
         self.each(60, self.draws_again)
 
     def draws_again(self, made, _):
-        law = made.chance.choice(LAWS)
-        done = self.run_program("uncertainty", "trial.yaml", "--weights", law, "--draws", "12", "--draws-file", "draws.csv", "--force",
-                                "--format", "csv", "-q")
-        if done.code == UNCOMPUTABLE:
+        self.again(made, "--weights", made.chance.choice(LAWS))
+
+    def again(self, made, *law):
+        done = self.run_program("uncertainty", "trial.yaml", *law, "--draws", "12", "--draws-file", "draws.csv", "--force", "--format", "csv", "-q")
+        if done.code in (UNCOMPUTABLE, USAGE):
             return
         self.assertEqual(done.code, 0, done.err)
         for draw in table((self.place / "draws.csv").read_text(encoding="utf-8"))[::4]:
@@ -78,13 +79,25 @@ class Simulation(Generated):
             if expected is not None:
                 self.assertEqual(got, expected, f"draw {draw['draw']} of {law}")
 
+    def test_weights_that_are_0_in_draws(self):
+        """A child whose drawn weight is 0 does not take part, also where a value below 0 would refuse the mean: held there by a statement, or
+        because a draw of it is next to nothing."""
+        self.each(40, self.zero_in_draws, below=True, plain=True)
+
+    def zero_in_draws(self, made, ranked):
+        for law in (["--where", f"{made.below} = 0"], ["--weights", "dirichlet:0.01"]):
+            self.engines(made, ranked, *law)
+            self.again(made, *law)
+
     def test_both_engines_agree(self):
         """An error of 1e-30 % of a standard deviation changes no value, and sends the draws another way."""
         self.each(60, self.fast_and_general)
 
     def fast_and_general(self, made, ranked):
-        law = made.chance.choice(LAWS)
-        runs = [self.run_program("uncertainty", "trial.yaml", "--weights", law, "--draws", "48", "--format", "csv", "-q", *more)
+        self.engines(made, ranked, "--weights", made.chance.choice(LAWS))
+
+    def engines(self, _, ranked, *law):
+        runs = [self.run_program("uncertainty", "trial.yaml", *law, "--draws", "48", "--format", "csv", "-q", *more)
                 for more in ([], ["--error", "1e-30%"])]
         self.assertEqual(runs[0].code, runs[1].code, runs[0].err + runs[1].err)
         if runs[0].code != 0:

@@ -63,21 +63,19 @@ class ManyUnits(ProgramTest):
         for above, below, more in (("arithmetic", "arithmetic", ""), ("geometric", "geometric", "rank: {decimals: 1}\n"),
                                    ("arithmetic", "minimum", "")):
             self.write(above, below, more)
-            kernel = self.rows("--draws", "20")
+            kernel = self.rows("--draws", "8")
             self.write(above, below, more, stages=STAGES)
-            stages = self.rows("--draws", "20")
+            stages = self.rows("--draws", "8")
             self.assertTrue(kernel == stages, (above, below, [(a, b) for a, b in zip(kernel, stages) if a != b][:3]))
 
     def test_threads_and_parts(self):
-        """Ranks are kept up to 1024 draws, and counted in bands beyond, by two runs."""
         self.write("arithmetic", "arithmetic")
-        for draws in ("300", "1030"):
-            whole = self.simulate("--draws", draws, "--threads", "1")
-            self.assertTrue(self.simulate("--draws", draws, "--threads", "3").out == whole.out)
-            if draws == "300":
-                for part in ("1", "2"):
-                    self.run_program("uncertainty", "many.yaml", "--draws", draws, "--part", f"{part}/2", "-o", f"p{part}.egb", code=0)
-                self.assertTrue(self.simulate("--draws", draws, "--merge", "p2.egb", "p1.egb").out == whole.out)
+        draws = ["--draws", "300"]
+        whole = self.simulate(*draws, "--threads", "1")
+        self.assertTrue(self.simulate(*draws, "--threads", "3").out == whole.out)
+        for part in ("1", "2"):
+            self.run_program("uncertainty", "many.yaml", *draws, "--part", f"{part}/2", "-o", f"p{part}.egb", code=0)
+        self.assertTrue(self.simulate(*draws, "--merge", "p2.egb", "p1.egb").out == whole.out)
 
     def test_what_else_is_asked(self):
         """Scores, and weights drawn by walks, whose ranks are looked at draw by draw."""
@@ -85,6 +83,21 @@ class ManyUnits(ProgramTest):
         for options in (["--scores", "--draws", "33"], ["--where", "g >= d", "--where", "a >= b", "--draws", "520"]):
             one, three = (self.simulate(*options, "--threads", threads).out for threads in ("1", "3"))
             self.assertTrue(one == three)
+
+    def test_what_does_not_fit(self):
+        self.write("arithmetic", "arithmetic")
+        for command in ("uncertainty", "acceptability"):
+            done = self.run_program(command, "many.yaml", "--draws", "20", "--frequencies", "all.csv", code=2)
+            self.assertIn(f"how often each of {UNITS} units had each rank is too much to count", done.err)
+            self.assertIn("help: leave out --frequencies", done.err)
+
+    def test_intervals_of_a_ranking(self):
+        """Where they are asked for, by the draws of `uncertainty` with the same law and seed: 500 up to 100,000 units."""
+        self.write("arithmetic", "arithmetic")
+        self.assertIn("add --intervals", self.run_program("rank", "many.yaml", "--format", "csv", code=0).err)
+        ranked = csv.DictReader(io.StringIO(self.run_program("rank", "many.yaml", "--intervals", "--format", "csv", code=0).out))
+        drawn = csv.DictReader(io.StringIO(self.simulate("--draws", "500").out))
+        self.assertTrue([(row["rank_low"], row["rank_high"]) for row in ranked] == [(row["rank_low"], row["rank_high"]) for row in drawn])
 
 
 if __name__ == "__main__":

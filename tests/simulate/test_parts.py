@@ -21,6 +21,14 @@ def scripts():
     return [text.replace("\\-", "-").replace("\\e", "\\") for text in found]
 
 
+def many_units(test, count=4200):
+    """More units than have a line for every rank; of 1,100 draws or more, which are then made twice."""
+    chance = random.Random(3)
+    test.write("trial.yaml", "egovbench: 1\nid: many\ntitle: Many\ndata: [{file: many.csv, unit: unit}]\ndefaults: {normalise: as-is}\n"
+                             "indicators: [{id: a}, {id: b}]\n")
+    test.write("many.csv", "unit,a,b\n" + "".join(f"U{i},{chance.uniform(1, 2):.6f},{chance.uniform(1, 2):.6f}\n" for i in range(count)))
+
+
 class Parts(Trial):
     units = 12
 
@@ -104,21 +112,95 @@ class Same(Parts):
         self.part(1, 2, *DRAWS)
         self.assertEqual(done.stdout, (self.place / "part1.egb").read_bytes())
 
-    def test_many_units_are_not_exact(self):
-        """More units than have a line for every rank: --merge says so; what is no quantile is the same."""
-        count = 4200
-        self.write("trial.yaml", "egovbench: 1\nid: many\ntitle: Many\ndata: [{file: many.csv, unit: unit}]\ndefaults: {normalise: as-is}\n"
-                                 "indicators: [{id: a}, {id: b}]\n")
-        chance = random.Random(3)
-        self.write("many.csv", "unit,a,b\n" + "".join(f"U{i},{chance.random():.6f},{chance.random():.6f}\n" for i in range(count)))
-        draws, shown = ["--draws", "512"], ["--format", "csv"]
-        whole = self.run_program("uncertainty", "trial.yaml", *draws, *shown, code=0)
-        merged = self.run_program("uncertainty", "trial.yaml", *draws, *shown, "--merge", *self.parts(2, *draws), code=0)
-        self.assertRegex(merged.err, r"warning\[W0610\]: .* 4200 units are known to within bands of 9 ranks")
+    def test_sensitivity(self):
+        """Indices and switches, with assumptions that fail and weights drawn by walks; parts of one row, too."""
+        varied = ["--draws", "13", "--weights", "uniform:50%", "--aggregate", "on,geometric,harmonic", "--normalise", "on,zscore", "--error", "10%"]
+        for shown in (["--format", "csv"], ["--table", "switches", "--format", "json"], []):
+            self.same(*varied, command="sensitivity", shown=shown, counts=(1, 2, 5, 13) if "csv" in shown else (3,))
+        self.same(*varied, "--failed", "replace", command="sensitivity", shown=["--format", "json"], counts=(2,))
+        self.same("--draws", "9", "--unit", "U04", "--split-weights", "parts", command="sensitivity", shown=["--format", "json"], counts=(2, 3))
+        self.same("--draws", "9", "--where", "A >= 40%, A <= 42%", command="sensitivity", counts=(3,))
+
+    def test_sensitivity_of_what_is_usual(self):
+        self.same("--draws", "8", command="sensitivity", counts=(2,))
+
+
+class Rounds(Parts):
+    """More units than have a line for every rank: one run makes its draws twice, and so do parts."""
+
+    draws = ["--draws", "1100"]
+
+    def setUp(self):
+        super().setUp()
+        many_units(self)
+
+    def join(self, *options, files):
+        return self.run_program("uncertainty", "trial.yaml", *options, "--merge", *files, "-o", "first.egb", "--force", code=0)
+
+    def test_one_round_is_not_exact(self):
+        """--merge says so, and what to do; what is no quantile is the same."""
+        shown = ["--format", "csv"]
+        whole = self.run_program("uncertainty", "trial.yaml", *self.draws, *shown, code=0)
+        merged = self.run_program("uncertainty", "trial.yaml", *self.draws, *shown, "--merge", *self.parts(2, *self.draws), code=0)
+        self.assertRegex(merged.err, r"warning\[W0610\]: .* 4200 units are known to within bands of 9 ranks only.*\n  help: .*-o first.egb.* --refine first.egb")
         self.assertTrue(merged.out != whole.out)
         for one, other in zip(table(merged.out), table(whole.out), strict=True):
             for name in ("unit", "score", "rank", "rank_mean", "p_first", "p_top10", "draws"):
                 self.assertEqual(one[name], other[name])
+
+    def check(self, *options, first, second):
+        """What the messages of --merge say, followed."""
+        whole = self.run_program("uncertainty", "trial.yaml", *options, code=0)
+        done = self.join(*options, files=self.parts(first, *options))
+        self.assertIn("make each part again with --refine first.egb,\nand then `uncertainty --merge first.egb` with the files of these\n", done.err)
+        self.assertNotIn("warning", done.err)
+        again = self.parts(second, *options, "--refine", "first.egb", name="again")
+        again.insert(len(again) // 2, "first.egb")
+        merged = self.run_program("uncertainty", "trial.yaml", *options, "--merge", *again, code=0)
+        self.assertTrue((merged.out, merged.err) == (whole.out, whole.err))
+
+    def test_two_rounds(self):
+        for first, second in ((2, 3), (5, 1)):
+            self.check(*self.draws, first=first, second=second)
+
+    def test_two_rounds_of_methods(self):
+        self.check(*self.draws, "--aggregate", "on,geometric", "--failed", "replace", first=1, second=2)
+
+    def test_all_parts_are_part_one_of_one(self):
+        self.join(*self.draws, files=self.parts(3, *self.draws))
+        self.part(1, 1, *self.draws, name="whole")
+        self.assertEqual((self.place / "first.egb").read_bytes(), (self.place / "whole1.egb").read_bytes())
+
+    def test_acceptability(self):
+        files = self.parts(2, *self.draws, command="acceptability")
+        whole = self.run_program("acceptability", "trial.yaml", *self.draws, "--format", "json", code=0)
+        self.run_program("acceptability", "trial.yaml", *self.draws, "--merge", *files, "-o", "first.egb", code=0)
+        files = self.parts(2, *self.draws, "--refine", "first.egb", command="acceptability", name="again")
+        merged = self.run_program("acceptability", "trial.yaml", *self.draws, "--merge", "first.egb", *files, "--format", "json", code=0)
+        self.assertTrue((merged.out, merged.err) == (whole.out, whole.err))
+
+    def test_refused(self):
+        merge = ["trial.yaml", *self.draws, "--merge"]
+        first = self.parts(2, *self.draws)
+        self.join(*self.draws, files=first)
+        self.parts(2, *self.draws, "--refine", "first.egb", name="again")
+        self.refused("of 2 parts of the second round one is missing: 2\n.*--part N/2 --refine FILE", *merge, "first.egb", "again1.egb")
+        self.refused("the parts of the first round are missing", *merge, "again1.egb", "again2.egb")
+        self.refused("`again1.egb` is of a second round", "trial.yaml", *self.draws, "--refine", "again1.egb", "--part", "1/2", "-o", "x.egb")
+        self.refused("of 2 parts one is missing", "trial.yaml", *self.draws, "--refine", "part1.egb", "--part", "1/2", "-o", "x.egb")
+        self.refused("`first.egb` has draws 1100, and here it is 1101", "trial.yaml", "--draws", "1101", "--refine", "first.egb", "--part", "1/2", "-o", "x.egb")
+        whole = bytearray((self.place / "again2.egb").read_bytes()[:-32])
+        whole[-1] ^= 1
+        (self.place / "again2.egb").write_bytes(whole + hashlib.sha256(whole).digest())
+        self.refused("are not those of the first\n.*--refine", *merge, "first.egb", "again1.egb", "again2.egb")
+        whole = whole[:-20]
+        (self.place / "again2.egb").write_bytes(whole + hashlib.sha256(whole).digest())
+        self.refused(r"the counts of `again2.egb` contradict each other at byte \d+", *merge, "first.egb", "again1.egb", "again2.egb")
+        (self.place / "again2.egb").write_bytes(whole)
+        self.refused("`again2.egb` is damaged, or not whole", *merge, "first.egb", "again1.egb", "again2.egb")
+        # Of other parts of the same run: the sums are the same, whatever the division was.
+        self.refused("`again1.egb` is of a second round|second round one is missing", *merge, *first, "again1.egb")
+        self.assertFalse((self.place / "x.egb").exists())
 
 
 class Refused(Parts):
@@ -202,18 +284,47 @@ class Refused(Parts):
                                  ("no parts to merge", "--merge"), ("--part makes a part", "--part", "1/2", "--merge", "part1.egb"),
                                  ("with --merge only", "part1.egb"), ("unexpected argument `other`", "other"), ("unexpected argument `other`", "other", "--merge", "part1.egb"),
                                  ("do not keep their draws", "--part", "1/2", "--draws-file", "d.csv", "-o", "x.egb"),
-                                 ("do not keep their draws", "--merge", *self.files, "--draws-file", "d.csv")):
+                                 ("do not keep their draws", "--merge", *self.files, "--draws-file", "d.csv"),
+                                 ("--refine is about a part.*\n.*add --part", "--refine", "part1.egb"),
+                                 ("--refine is about a part.*\n.*among the parts", "--refine", "part1.egb", "--merge", *self.files),
+                                 ("--top is about a table.*\n.*a --merge that prints it", "--merge", *self.files, "--top", "3", "-o", "x.egb")):
             self.refused(said, "trial.yaml", *arguments, code=2)
             self.assertFalse((self.place / "x.egb").exists())
 
+    def test_few_units_have_one_round(self):
+        done = self.run_program("uncertainty", *self.merge(), "-o", "all.egb", code=0)
+        self.assertIn("`uncertainty --merge all.egb` prints what they come to", done.err)
+        self.refused("the first round of `all.egb` is exact, and no second one refines it", "trial.yaml", *DRAWS, "--refine", "all.egb", "--part", "1/2", "-o", "x.egb")
+        whole = self.run_program("uncertainty", "trial.yaml", *DRAWS, code=0).out
+        self.assertEqual(self.run_program("uncertainty", "trial.yaml", *DRAWS, "--merge", "all.egb", code=0).out, whole)
+
+    def test_of_a_sensitivity(self):
+        run = ["sensitivity", "trial.yaml", "--draws", "6"]
+        self.parts(2, "--draws", "6", command="sensitivity", name="row")
+        files = ["row1.egb", "row2.egb"]
+        for code, said, *arguments in ((3, 'has unit -, and here it is "U03"', *run, "--merge", *files, "--unit", "U03"),
+                                       (3, 'has split-weights -, and here it is "parts"', *run, "--merge", *files, "--split-weights", "parts"),
+                                       (3, "has draws 6, and here it is 7", "sensitivity", "trial.yaml", "--draws", "7", "--merge", *files),
+                                       (3, 'has analysis "sensitivity", and here it is "uncertainty"', "uncertainty", "trial.yaml", "--draws", "6", "--merge", *files),
+                                       (3, "of 2 parts one is missing: 1", *run, "--merge", "row2.egb"),
+                                       (2, "6 draws make 6 parts at most", *run, "--part", "1/7", "-o", "x.egb"),
+                                       (2, "--table removals draws nothing, and has no parts", *run, "--merge", *files, "--table", "removals"),
+                                       (2, "--table is about a table", *run, "--part", "1/2", "--table", "switches", "-o", "x.egb"),
+                                       (2, "has one round of draws", *run, "--merge", *files, "-o", "x.egb")):
+            done = self.run_program(*arguments, code=code)
+            self.assertRegex(done.err, said)
+            self.assertIn("help: ", done.err)
+            self.assertEqual(done.out, "")
+        self.assertFalse((self.place / "x.egb").exists())
+
     def test_what_shapes_a_table_is_left_to_merge(self):
         """Every option of the headings about what is shown and written but those that say what is drawn, kept, or written where."""
-        values = {"units": "a", "top": "3", "columns": "unit", "lang": "en", "format": "csv", "excel": "de", "templates": os.path.join(os.environ["EGOVBENCH_HOME"], "reports"), "digits": "3", "width": "70"}
-        for command in ("uncertainty", "acceptability"):
+        values = {"units": "a", "top": "3", "table": "switches", "columns": "unit", "lang": "en", "format": "csv", "excel": "de", "templates": os.path.join(os.environ["EGOVBENCH_HOME"], "reports"), "digits": "3", "width": "70"}
+        for command in ("uncertainty", "acceptability", "sensitivity"):
             text = self.run_program(command, "--help", code=0).out
             text = text[text.index("What is shown:"):text.index("General:")]
-            shown = set(re.findall(r"^  (?:-\w, )?--([\w-]+)", text, re.MULTILINE)) - {"node", "pairs", "scores", "frequencies", "draws-file", "output", "force"}
-            self.assertGreaterEqual(shown, {"units", "top", "digits", "notes"})
+            shown = set(re.findall(r"^  (?:-\w, )?--([\w-]+)", text, re.MULTILINE)) - {"node", "unit", "pairs", "scores", "frequencies", "draws-file", "output", "force"}
+            self.assertGreaterEqual(shown, {"table", "digits", "notes"} if command == "sensitivity" else {"units", "top", "digits", "notes"})
             for name in sorted(shown):
                 option = f"--{name}={values[name]}" if name in values else f"--{name}"
                 more = ["--format", "csv"] if name == "excel" else []
@@ -225,20 +336,25 @@ class Refused(Parts):
     def test_a_part_is_not_replaced(self):
         done = self.run_program("uncertainty", "trial.yaml", *DRAWS, "--part", "1/3", "-o", "part1.egb", code=4)
         self.assertIn("--force", done.err)
-        done = self.run_program("uncertainty", *self.merge(), "-o", "part1.egb", code=2)
-        self.assertIn("no format has the extension `.egb`", done.err)
+        done = self.run_program("uncertainty", *self.merge(), "-o", "part1.egb", "--force", code=4)
+        self.assertIn("`part1.egb` is read by this command", done.err)
 
 
-class Scripts(Parts):
+class Page(Parts):
     """mine.yaml is the trial; `egovbench` is the program of this build."""
 
-    def setUp(self):
-        super().setUp()
-        shutil.copy(self.place / "trial.yaml", self.place / "mine.yaml")
+    program = PROGRAM
+
+    def take_trial(self, *options):
+        shutil.move(self.place / "trial.yaml", self.place / "mine.yaml")
         tools = self.place / "tools"
         tools.mkdir()
-        (tools / "egovbench").symlink_to(PROGRAM)
-        self.whole = self.run_program("uncertainty", "mine.yaml", "--draws", "100000", "--format", "csv", code=0).out
+        (tools / "egovbench").symlink_to(self.program)
+        self.whole = self.run_program("uncertainty", "mine.yaml", *options, "--format", "csv", code=0).out
+
+    def need_parallel(self):
+        if not shutil.which("parallel") or "GNU" not in subprocess.run(["parallel", "--version"], capture_output=True, text=True, check=False).stdout:
+            self.skipTest("GNU parallel is not installed")
 
     def run_script(self, text, **more):
         environment = {**clean_environment(), **more, "PATH": f"{self.place / 'tools'}:{os.environ['PATH']}"}
@@ -248,8 +364,14 @@ class Scripts(Parts):
     def check_result(self):
         self.assertEqual((self.place / "trust.csv").read_text(encoding="utf-8"), self.whole)
 
-    def test_four_scripts(self):
-        self.assertEqual(len(scripts()), 4)
+
+class Scripts(Page):
+    def setUp(self):
+        super().setUp()
+        self.take_trial("--draws", "100000")
+
+    def test_scripts(self):
+        self.assertEqual(len(scripts()), 7)
         for text in scripts():
             self.assertLessEqual(max(map(len, text.splitlines())), 72)
 
@@ -258,8 +380,7 @@ class Scripts(Parts):
         self.check_result()
 
     def test_gnu_parallel(self):
-        if not shutil.which("parallel") or "GNU" not in subprocess.run(["parallel", "--version"], capture_output=True, text=True, check=False).stdout:
-            self.skipTest("GNU parallel is not installed")
+        self.need_parallel()
         self.run_script(scripts()[1])
         self.check_result()
 
@@ -280,6 +401,24 @@ esac
         (self.place / "tools/sbatch").chmod(0o755)
         self.write("parts.sh", scripts()[2])
         self.run_script(scripts()[3])
+        self.check_result()
+
+
+class ScriptsOfTwoRounds(Page):
+    """On more units than have a line for every rank."""
+
+    def setUp(self):
+        super().setUp()
+        many_units(self)
+        self.take_trial("--draws", "2000")
+
+    def test_a_loop_of_the_shell(self):
+        self.run_script(scripts()[4])
+        self.check_result()
+
+    def test_gnu_parallel(self):
+        self.need_parallel()
+        self.run_script(scripts()[5])
         self.check_result()
 
 

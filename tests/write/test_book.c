@@ -36,7 +36,7 @@ static void expect_sheet(const egb_buffer *bytes, const char *sheet, const char 
   egb_diag *diag = egb_diag_new();
   egb_arena *arena = egb_arena_new();
   egb_source *text = NULL;
-  const egb_source source = {"t.xlsx", bytes->text, bytes->length};
+  const egb_source source = {"t.xlsx", bytes->text, bytes->length, NULL};
   const egb_status status = egb_xlsx_text(arena, &source, &(egb_xlsx_options){.sheet = sheet}, diag, &text);
   print_messages(diag);
   assert_int_equal(status, EGB_OK);
@@ -112,7 +112,7 @@ static void a_rich_book_is_read_back(void **state) {
   egb_arena *arena = egb_arena_new();
   egb_xlsx_sheet *sheets = NULL;
   size_t count = 0;
-  const egb_source source = {"t.xlsx", bytes.text, bytes.length};
+  const egb_source source = {"t.xlsx", bytes.text, bytes.length, NULL};
   assert_int_equal(egb_xlsx_sheets(arena, &source, diag, &sheets, &count), EGB_OK);
   assert_int_equal(count, RICH_SHEETS);
   assert_true(sheets[RICH_CHARTS].rows == 0 && sheets[RICH_INPUTS].rows == HOSTILE_COUNT);
@@ -149,7 +149,7 @@ static void sheets_may_be_filled_in_turn(void **state) {
   egb_arena *arena = egb_arena_new();
   egb_xlsx_sheet *sheets = NULL;
   size_t count = 0;
-  const egb_source source = {"t.xlsx", one.text, one.length};
+  const egb_source source = {"t.xlsx", one.text, one.length, NULL};
   assert_int_equal(egb_xlsx_sheets(arena, &source, diag, &sheets, &count), EGB_OK);
   assert_int_equal(count, 3);
   for (size_t i = 0; i < 3; i++)

@@ -77,7 +77,7 @@ static void read_back(egb_table *table) {
   assert_int_equal(egb_table_write(table, xlsx(), NULL, diag, &again, &length_again), EGB_OK);
   assert_int_equal(length, length_again);
   assert_memory_equal(bytes, again, length);
-  const egb_source source = {"t.xlsx", bytes, length};
+  const egb_source source = {"t.xlsx", bytes, length, NULL};
   assert_int_equal(egb_xlsx_text(arena, &source, &(egb_xlsx_options){0}, diag, &text), EGB_OK);
   assert_int_equal(egb_csv_open(&csv, arena, text, ',', diag), EGB_OK);
   const egb_csv_field *field = next_record(&csv, diag, table->column_count);

@@ -27,16 +27,16 @@ static const egb_parameter parameters[] = {[SLOPE] = {.name = "slope",
                                                       .preset = {1},
                                                       .least = 0.01,
                                                       .most = 10,
-                                                      .help = "How steep the curve is at the mean."}};
+                                                      .help = EGB_WORDS("How steep the curve is at the mean.")}};
 static const char *const fitted_names[] = {"mean", "sd", NULL};
 
 const egb_normalise egb_normalise_logistic = {
     .head = {.name = "logistic",
-             .summary = "A logistic curve around the mean",
-             .formula = "scale / (1 + exp(-slope * (x - m) / s)); lower is better: with -slope",
-             .reference = "Aksoy and Haralick, Pattern Recognition Letters 22, 2001, 563-582",
-             .edges = "All values equal: refused, there is no spread. Missing stays missing.",
-             .example = "normalise: {method: logistic, slope: 2}",
+             .summary = EGB_WORDS("A logistic curve around the mean"),
+             .formula = EGB_WORDS("scale / (1 + exp(-slope * (x - m) / s)); lower is better: with -slope"),
+             .reference = EGB_WORDS("Aksoy and Haralick, Pattern Recognition Letters 22, 2001, 563-582"),
+             .edges = EGB_WORDS("All values equal: refused, there is no spread. Missing stays missing."),
+             .example = EGB_WORDS("normalise: {method: logistic, slope: 2}"),
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters,
              .fitted = fitted_names},

@@ -1,0 +1,94 @@
+#include "destination.h"
+
+#include "base/diag.h"
+#include "commands.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* `>> data.csv` would add the result to the data. */
+static egb_status refuse_own_input(egb_diag *diag) {
+  cli_error(diag, CLI_E_INPUT, "send it to another file", "standard output is a file that this command has read");
+  return EGB_IO;
+}
+
+static egb_status write_stdout(const char *text, size_t length, egb_diag *diag, bool *reader_gone) {
+  if (egb_descriptor_was_read(diag, STDOUT_FILENO))
+    return refuse_own_input(diag);
+  while (length != 0 && !*reader_gone) {
+    const ssize_t written = write(STDOUT_FILENO, text, length);
+    if (written > 0) {
+      text += written;
+      length -= (size_t)written;
+    } else if (written < 0 && errno == EPIPE) {
+      *reader_gone = true;
+    } else if (written < 0 && errno != EINTR) {
+      const int reason = errno;
+      cli_error(diag, CLI_E_WRITE, reason == ENOSPC ? "free some space, or write elsewhere with -o FILE" : NULL,
+                "cannot write to standard output: %s", strerror(reason));
+      return EGB_IO;
+    }
+  }
+  return EGB_OK;
+}
+
+egb_status cli_write_stdout(const char *text, size_t length, egb_diag *diag) {
+  bool reader_gone = false;
+  return write_stdout(text, length, diag, &reader_gone);
+}
+
+/* Ctrl-C waits until the temporary neighbour is gone. A pipe without a reader would block for ever: then it must work
+ * at once. */
+static void hold_signals(cli_destination *to) {
+  sigset_t waiting;
+  (void)sigemptyset(&waiting);
+  (void)sigaddset(&waiting, SIGINT);
+  (void)sigaddset(&waiting, SIGTERM);
+  (void)sigaddset(&waiting, SIGHUP);
+  to->waits = !cli_is_device(to->output->path) && sigprocmask(SIG_BLOCK, &waiting, &to->before) == 0;
+}
+
+static void release_signals(cli_destination *to) {
+  if (to->waits)
+    (void)sigprocmask(SIG_SETMASK, &to->before, NULL);
+  to->waits = false;
+}
+
+egb_status cli_destination_open(cli_destination *to, const cli_output *output, const cli_arguments *arguments,
+                                bool known_header, egb_diag *diag) {
+  *to = (cli_destination){.output = output, .diag = diag};
+  if (output->path == NULL)
+    return EGB_OK;
+  const bool any = arguments->value[OPTION_FORCE].given != 0 || output->written;
+  const bool may_ask = cli_command_takes(cli_command_acting(arguments), OPTION_FORCE);
+  const egb_replace replaced = any            ? EGB_REPLACE_ANY
+                               : known_header ? EGB_REPLACE_HEADER
+                               : may_ask      ? EGB_REPLACE_EMPTY
+                                              : EGB_REPLACE_NEVER;
+  hold_signals(to);
+  const egb_status status = egb_file_pieces_new(output->path, replaced, diag, &to->file);
+  if (status != EGB_OK)
+    release_signals(to);
+  return status;
+}
+
+egb_status cli_destination_put(void *context, const char *bytes, size_t length) {
+  cli_destination *to = context;
+  egb_buffer *held = to->output->held;
+  if (to->file != NULL)
+    return egb_file_pieces_add(to->file, bytes, length, to->diag);
+  if (held != NULL) {
+    egb_buffer_add(held, bytes, length);
+    return held->failed ? EGB_NO_MEMORY : EGB_OK;
+  }
+  const egb_status status = write_stdout(bytes, length, to->diag, &to->reader_gone);
+  return status == EGB_OK && to->reader_gone ? EGB_IO : status; /* no more is made */
+}
+
+egb_status cli_destination_close(cli_destination *to, egb_status status) {
+  status = egb_file_pieces_end(to->file, to->reader_gone ? EGB_OK : status, to->diag);
+  release_signals(to);
+  return status;
+}
