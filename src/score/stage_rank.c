@@ -151,9 +151,10 @@ size_t egb_stage_rank(egb_results *results) {
                                    : egb_score_quantise(score, results->work->decimals, rule->rounding);
     results->work->rank_key[u] = egb_index_height(results->index, results->ranked_score[u]);
     results->rank[u] = (double)NAN;
-    key[u] = 0;
   }
   const size_t ranked = part(results);
+  for (size_t i = ranked; i < units; i++)
+    key[results->order[i]] = 0;
   (egb_is_many(results) ? results->work->many->sort : egb_stats_sort)(results->work->rank_key, results->work->tie,
                                                                       ranked, results->order, results->work->sort);
   egb_stats_sort(key, results->work->tie, units - ranked, results->order + ranked, results->work->sort);
