@@ -397,6 +397,8 @@ typedef struct egb_plan_options {
   const char *const *drop;   /* ids of nodes left out, whatever the scenario says; NULL-terminated; NULL: none */
   const char *const *method; /* "ID=METHOD" instead of the definition's: aggregation or weighting of an aggregate,
                                 normalisation of an indicator; NULL-terminated; NULL: none */
+  size_t threads;            /* of scoring, where there are many units; 0: as many as there are processors. Results are
+                                the same for any number */
 } egb_plan_options;
 #define EGB_PLAN_OPTIONS_INIT EGB_INIT(egb_plan_options)
 
