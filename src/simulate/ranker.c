@@ -20,6 +20,7 @@
 
 #define RADIX_BITS 11
 #define RADIX_PASSES 3
+#define CACHE_LINE 64 /* bytes: vectors of the network that lie across two take twice the time */
 
 struct egb_ranker_work {
   egb_arena *arena;
@@ -86,7 +87,7 @@ egb_status egb_ranker_new(const egb_ranker_input *input, egb_ranker **out) {
   work->exact = egb_arena_array(arena, rows, sizeof *work->exact);
   work->by_row = egb_arena_array(arena, rows, sizeof *work->by_row);
   work->sort = egb_arena_array(arena, 3 * rows, sizeof *work->sort);
-  work->key = egb_arena_array(arena, network ? all * EGB_LANES : 0, sizeof *work->key);
+  work->key = egb_arena_array(arena, network ? all * EGB_LANES + CACHE_LINE : 0, sizeof *work->key);
   work->wide = egb_arena_array(arena, network ? 0 : rows * EGB_LANES, sizeof *work->wide);
   work->pair = egb_arena_array(arena, network ? 0 : 2 * rows, sizeof *work->pair);
   if (ranker->order == NULL || ranker->exception == NULL || work->exact == NULL || work->by_row == NULL ||
@@ -94,6 +95,8 @@ egb_status egb_ranker_new(const egb_ranker_input *input, egb_ranker **out) {
     egb_arena_free(arena);
     return EGB_NO_MEMORY;
   }
+  while ((uintptr_t)work->key % CACHE_LINE != 0)
+    work->key++;
   *out = ranker;
   return EGB_OK;
 }
