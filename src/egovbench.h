@@ -397,6 +397,8 @@ typedef struct egb_plan_options {
   const char *const *drop;   /* ids of nodes left out, whatever the scenario says; NULL-terminated; NULL: none */
   const char *const *method; /* "ID=METHOD" instead of the definition's: aggregation or weighting of an aggregate,
                                 normalisation of an indicator; NULL-terminated; NULL: none */
+  size_t threads;            /* of scoring, where there are many units; 0: as many as there are processors. Results are
+                                the same for any number */
 } egb_plan_options;
 #define EGB_PLAN_OPTIONS_INIT EGB_INIT(egb_plan_options)
 
@@ -1571,7 +1573,8 @@ typedef struct egb_whatif_options {
 EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                                     egb_table **out);
 /* A row per scenario of a sweep and unit: scenario (from 1), weight_ID of every node swept, unit, name, score, rank,
- * change (places gained on the ranking compared with). */
+ * change (places gained on the ranking compared with). Borrows the sweep, of which rows are made when the table is
+ * written. */
 typedef struct egb_sweep_table_options {
   size_t size;
   const char *const *languages;

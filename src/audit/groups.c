@@ -115,8 +115,8 @@ static bool put_group(egb_table *table, size_t row, const egb_audit_work *work, 
       member[count++] = p->unit[i];
   egb_table_put_integer(table, row, GROUP, (int64_t)row + 1);
   egb_table_put_integer(table, row, UNITS, (int64_t)count);
-  egb_cells_put_rank(table, row, BEST, work->results->rank[member[0]]);
-  egb_cells_put_rank(table, row, WORST, work->results->rank[member[count - 1]]);
+  egb_cells_put_rank(table, row, BEST, egb_results_rank(work->results, member[0]));
+  egb_cells_put_rank(table, row, WORST, egb_results_rank(work->results, member[count - 1]));
   egb_audit_put_units(work, &text, member, count);
   const bool done = !text.failed && egb_robust_put_unit(table, row, LEADER, work->results, member[0]) &&
                     egb_table_put_text(table, row, MEMBERS, egb_buffer_string(&text));
@@ -169,10 +169,10 @@ static bool put_unit(egb_table *table, size_t i, const egb_audit_work *work, con
   } counts[] = {{OF_GROUP, p->group[i]}, {BEHIND, behind}, {LEVEL, level}, {AHEAD, ahead}};
   for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
     egb_table_put_integer(table, i, counts[c].column, (int64_t)counts[c].count);
-  egb_cells_put_rank(table, i, RANK, work->results->rank[p->unit[i]]);
+  egb_cells_put_rank(table, i, RANK, egb_results_rank(work->results, p->unit[i]));
   if (level > 0) {
-    egb_cells_put_rank(table, i, LEVEL_BEST, work->results->rank[p->unit[best]]);
-    egb_cells_put_rank(table, i, LEVEL_WORST, work->results->rank[p->unit[worst]]);
+    egb_cells_put_rank(table, i, LEVEL_BEST, egb_results_rank(work->results, p->unit[best]));
+    egb_cells_put_rank(table, i, LEVEL_WORST, egb_results_rank(work->results, p->unit[worst]));
   }
   return egb_robust_put_unit(table, i, UNIT, work->results, p->unit[i]) &&
          egb_cells_put(table, i, NAME, egb_dataset_unit_name(work->results->data, p->unit[i], work->languages));

@@ -81,6 +81,21 @@ void egb_bundle_describe(const egb_bundle *bundle, const char *language, egb_buf
   egb_buffer_text(out, ": scores and ranks, the figures they are computed from, and the definition of the index.");
 }
 
+void egb_bundle_put_description(egb_json *json, const egb_bundle *bundle) {
+  egb_buffer text = {0};
+  egb_bundle_describe(bundle, "en", &text);
+  json->out->failed = json->out->failed || text.failed;
+  egb_json_put(json, "description", egb_buffer_string(&text));
+  egb_buffer_clear(&text);
+}
+
+void egb_bundle_put_name(egb_json *json, const egb_bundle *bundle) {
+  const egb_bundle_about *about = &bundle->about;
+  const char *title = egb_bundle_text_in(about->title, about->title_count, "en");
+  egb_json_put(json, "name", title != NULL ? title : about->id);
+  egb_bundle_put_description(json, bundle);
+}
+
 void egb_bundle_put_keywords(egb_json *json, const egb_bundle_about *about) {
   if (about->keyword_count == 0)
     return;

@@ -24,6 +24,9 @@ bool egb_bundle_is_unicode(const egb_bundle_file *file);
  * is too short (or none) what the bundle holds. */
 void egb_bundle_describe(const egb_bundle *bundle, const char *language, egb_buffer *out);
 
+/* "description": as egb_bundle_describe has it in English; before it "name": the title, else the id. */
+void egb_bundle_put_description(egb_json *json, const egb_bundle *bundle);
+void egb_bundle_put_name(egb_json *json, const egb_bundle *bundle);
 /* "keywords": [...], where there are some. */
 void egb_bundle_put_keywords(egb_json *json, const egb_bundle_about *about);
 

@@ -102,15 +102,10 @@ static void put_records(egb_json *json, const egb_bundle_file *file) {
 
 static void put_head(egb_json *json, const egb_bundle *bundle) {
   const egb_bundle_about *about = &bundle->about;
-  const char *title = egb_bundle_text_in(about->title, about->title_count, "en");
-  egb_buffer text = {0};
-  egb_bundle_describe(bundle, "en", &text);
-  json->out->failed = json->out->failed || text.failed;
   egb_json_put(json, "@type", "sc:Dataset");
   egb_json_put(json, "@id", "./");
   egb_json_put(json, "conformsTo", "http://mlcommons.org/croissant/1.1");
-  egb_json_put(json, "name", title != NULL ? title : about->id);
-  egb_json_put(json, "description", egb_buffer_string(&text));
+  egb_bundle_put_name(json, bundle);
   egb_json_put(json, "license", egb_bundle_own_licence_address(about));
   egb_json_put(json, "url", about->address);
   egb_json_put(json, "version", about->version);
@@ -120,7 +115,6 @@ static void put_head(egb_json *json, const egb_bundle *bundle) {
   egb_json_put(json, "@type", "Organization");
   egb_json_put(json, "name", about->publisher);
   egb_json_close(json, '}');
-  egb_buffer_clear(&text);
 }
 
 /* A table among the distributions. */

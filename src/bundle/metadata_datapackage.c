@@ -162,13 +162,10 @@ static void put_people(egb_json *json, const egb_bundle_about *about) {
 
 static void put_head(egb_json *json, const egb_bundle *bundle) {
   const egb_bundle_about *about = &bundle->about;
-  egb_buffer description = {0};
-  egb_bundle_describe(bundle, "en", &description);
-  json->out->failed = json->out->failed || description.failed;
   egb_json_put(json, "$schema", PROFILES "datapackage.json");
   egb_json_put(json, "name", about->id);
   egb_json_put(json, "title", egb_bundle_text_in(about->title, about->title_count, "en"));
-  egb_json_put(json, "description", egb_buffer_string(&description));
+  egb_bundle_put_description(json, bundle);
   egb_json_put(json, "version", about->version);
   egb_json_put(json, "edition", about->edition);
   egb_json_put(json, "homepage", about->address);
@@ -178,7 +175,6 @@ static void put_head(egb_json *json, const egb_bundle *bundle) {
   put_people(json, about);
   put_licences(json, about->licence, egb_bundle_own_licence_address(about));
   put_source(json, about->source, NULL);
-  egb_buffer_clear(&description);
 }
 
 static bool write_package(const egb_bundle *bundle, egb_buffer *out) {

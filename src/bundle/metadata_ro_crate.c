@@ -26,15 +26,10 @@ static const char *publisher_id(const egb_bundle_about *about) {
 
 static void put_root(egb_json *json, const egb_bundle *bundle) {
   const egb_bundle_about *about = &bundle->about;
-  const char *title = egb_bundle_text_in(about->title, about->title_count, "en");
-  egb_buffer text = {0};
-  egb_bundle_describe(bundle, "en", &text);
-  json->out->failed = json->out->failed || text.failed;
   egb_json_open(json, NULL, '{');
   egb_json_put(json, "@id", "./");
   egb_json_put(json, "@type", "Dataset");
-  egb_json_put(json, "name", title != NULL ? title : about->id);
-  egb_json_put(json, "description", egb_buffer_string(&text));
+  egb_bundle_put_name(json, bundle);
   egb_json_put(json, "datePublished", about->when);
   egb_json_put_object(json, "license", "@id", egb_bundle_own_licence_address(about));
   egb_json_put(json, "version", about->version);
@@ -46,7 +41,6 @@ static void put_root(egb_json *json, const egb_bundle *bundle) {
     egb_json_put_object(json, NULL, "@id", bundle->file[i].path);
   egb_json_close(json, ']');
   egb_json_close(json, '}');
-  egb_buffer_clear(&text);
 }
 
 /* Of a file that is not under that of the bundle. */

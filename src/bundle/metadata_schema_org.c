@@ -68,18 +68,13 @@ static void put_download(egb_json *json, const egb_bundle *bundle, const egb_bun
 
 static void put_head(egb_json *json, const egb_bundle *bundle) {
   const egb_bundle_about *about = &bundle->about;
-  const char *title = egb_bundle_text_in(about->title, about->title_count, "en");
-  egb_buffer text = {0};
-  egb_bundle_describe(bundle, "en", &text);
-  json->out->failed = json->out->failed || text.failed;
   egb_json_open(json, "@context", '{');
   egb_json_put(json, "@vocab", "https://schema.org/");
   egb_json_put(json, "@base", about->address);
   egb_json_close(json, '}');
   egb_json_put(json, "@type", "Dataset");
   egb_json_put(json, "@id", "./");
-  egb_json_put(json, "name", title != NULL ? title : about->id);
-  egb_json_put(json, "description", egb_buffer_string(&text));
+  egb_bundle_put_name(json, bundle);
   egb_json_put(json, "identifier", about->id);
   egb_json_put(json, "url", about->address);
   egb_json_put(json, "version", about->version);
@@ -88,7 +83,6 @@ static void put_head(egb_json *json, const egb_bundle *bundle) {
   egb_json_put(json, "citation", about->citation);
   egb_json_put(json, "datePublished", about->when);
   egb_json_put(json, "spatialCoverage", about->spatial);
-  egb_buffer_clear(&text);
 }
 
 static bool write_schema_org(const egb_bundle *bundle, egb_buffer *out) {

@@ -262,6 +262,14 @@ static egb_status list_commands(cli_session *session, const char *index, egb_buf
   return EGB_OK;
 }
 
+/* What `help` explains besides the codes themselves. */
+static egb_status list_topics(cli_session *session, const char *index, egb_buffer *out) {
+  const egb_status status = list_commands(session, index, out);
+  line(out, "tutorial", "two weeks of an analyst");
+  line(out, "codes", "what each code of a message means");
+  return status;
+}
+
 static egb_status list_shells(cli_session *session, const char *index, egb_buffer *out) {
   (void)session;
   (void)index;
@@ -324,6 +332,7 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"editions", list_editions},
                              {"languages", list_languages},
                              {"commands", list_commands},
+                             {"topics", list_topics},
                              {"formats", list_formats},
                              {"shells", list_shells}};
 

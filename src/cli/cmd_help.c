@@ -83,7 +83,7 @@ const cli_command cli_command_help = {
                 {"egovbench help tutorial", "two weeks of an analyst"},
                 {"egovbench help tutorial --lang zh-Hant", "the same in Chinese"},
                 {"egovbench help E0321", "what this code means"}},
-    .operand = {"commands"},
+    .operand = {"topics"},
     .most = 1,
     .options = CLI_TAKES(OPTION_LANG, OPTION_WIDTH, OPTION_MAN),
     .run = run_help};

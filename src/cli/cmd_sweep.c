@@ -28,6 +28,15 @@ static egb_status check_asked(const cli_session *session) {
   return EGB_USAGE;
 }
 
+/* Units are for the table, which is made when all is scored: what is no unit is said before. */
+static egb_status check_units(cli_session *session, const cli_list *units) {
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < units->count && status != EGB_NO_MEMORY; i++)
+    if (egb_dataset_find_unit(session->data, units->item[i]) == SIZE_MAX)
+      status = egb_status_worse(status, cli_refuse_unit(session, units->item[i]));
+  return status;
+}
+
 /* A sweep as an analysis that may be made in parts. */
 typedef struct sweep_analysis {
   cli_analysis analysis; /* the first member */
@@ -128,6 +137,8 @@ static int run_sweep(cli_session *session) {
   if (status == EGB_OK)
     status = cli_split_units(session, &units);
   if (status == EGB_OK)
+    status = check_units(session, &units);
+  if (status == EGB_OK)
     status = cli_parts_read(session, &parts);
   if (status == EGB_OK)
     status = run_and_print(session, &parts, &units, &stopped);
@@ -146,7 +157,8 @@ const cli_command cli_command_sweep = {
         "the one without the grid. On a terminal: a row per unit, with the best, worst and median of its ranks, and the "
         "shares of the scenarios in which it keeps its rank, is first and is among the first ten. In formats for "
         "programs: a row per scenario and unit, with the number of the scenario, its weights, the score, the rank and "
-        "the places gained. The other siblings share what is left in proportion, or as --rescale says.\n\n"
+        "the places gained. The other siblings share what is left in proportion, or as --rescale says. A grid "
+        "has at most a million scenarios, and 50 million rows of units.\n\n"
         "The output is the same for any number of threads. Ctrl-C prints the scenarios that are done. With -o they are "
         "kept beside the output, in FILE.part, as they are when a run of more than a second is ended in another way: "
         "the same command goes on from there, and writes the file whole. --part scores a share of the scenarios on "

@@ -39,7 +39,7 @@ const cli_command cli_command_verify = {
         "`publish` and this command print: compare it with the one that the publisher announced, or check a signature of "
         "SHA256SUMS (minisign -Vm, gpg --verify, ssh-keygen -Y verify). A signature may lie beside it, as SHA256SUMS.minisig, .asc or .sig.\n\n"
         "Where a file was left out for its licence, --with gives it, and all is computed; without it ranks are compared with "
-        "scores, where these are there. Bundles of other versions of egovbench are read: results are compared by the columns that "
+        "scores, where these are there, a note names the file, and the exit code is 0 where nothing differs. Bundles of other versions of egovbench are read: results are compared by the columns that "
         "both have. Figures are the same when they differ by less than 1e-9 of themselves (or of 1); documents are not compared then, and a note says so.",
     .example = {{"egovbench verify bundle.zip", "an archive"},
                 {"egovbench verify published/ --with wdi.csv", "with a file that it leaves out"}},

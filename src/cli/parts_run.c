@@ -126,6 +126,10 @@ egb_status cli_parts_run(cli_analysis *analysis, const cli_parts *parts, void **
   egb_status status =
       analysis->session->team.size > 0 ? run_team(analysis, out) : run_files(analysis, parts, out, &file);
   *stopped = cli_progress_end(&progress);
+  if (status == EGB_OK && file.bytes != NULL && *stopped) {
+    cli_error(analysis->session->diag, EGB_E_UNCOMPUTABLE, "make it again", "interrupted before the part was written");
+    status = EGB_UNCOMPUTABLE;
+  }
   if (status == EGB_OK && file.bytes != NULL)
     status = write_part(analysis, file.bytes, file.length);
   if (status == EGB_OK && parts->joins)

@@ -280,7 +280,8 @@ static egb_status make_plan(const cli_session *session, const char *period, egb_
                                     .scenario = value[OPTION_SCENARIO].text,
                                     .period = period,
                                     .drop = value[OPTION_DROP].list.item,
-                                    .method = value[OPTION_METHOD].list.item};
+                                    .method = value[OPTION_METHOD].list.item,
+                                    .threads = (size_t)value[OPTION_THREADS].number};
   egb_status status = egb_plan_new(session->index, session->data, &options, diag, out);
   const cli_list *set = &value[OPTION_SET].list;
   if (status == EGB_OK && (set->count != 0 || value[OPTION_RESCALE].given != 0))

@@ -106,7 +106,7 @@ static bool compare_with_peers(const egb_profile *profile, egb_profile_row *row)
 }
 
 static int verdict_of(const egb_profile *profile, const egb_profile_row *row) {
-  const double overall = profile->results->rank[profile->unit];
+  const double overall = egb_results_rank(profile->results, profile->unit);
   const double margin = EGB_PROFILE_MARGIN * (double)profile->ranked;
   return row->rank <= overall - margin ? 1 : row->rank >= overall + margin ? -1 : 0;
 }
@@ -116,7 +116,7 @@ static bool fill_row(const egb_profile *profile, const egb_trail *trail, size_t 
   *row = (egb_profile_row){.node = node,
                            .score = step->score,
                            .rank = node == 0 ? egb_results_rank(profile->results, profile->unit) : step->rank,
-                           .of = node == 0 ? (double)profile->ranked : step->of,
+                           .of = node == 0 && !isnan(step->of) ? (double)profile->ranked : step->of,
                            .share = step->share,
                            .alone = (double)NAN};
   compare_with_best(profile, row);

@@ -112,7 +112,7 @@ egb_status egb_sweep_part(const egb_plan *plan, const egb_results *results, cons
   if (status == EGB_OK && r.sweep->done < r.end)
     status = EGB_UNCOMPUTABLE; /* `watch` ended it */
   if (status == EGB_OK)
-    status = egb_sweep_put_part(&r, &file);
+    status = egb_sweep_put_part(&r, diag, &file);
   if (status == EGB_OK)
     *bytes = egb_buffer_take(&file, length);
   egb_buffer_clear(&file);

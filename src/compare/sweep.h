@@ -62,10 +62,10 @@ void egb_sweep_run_end(egb_sweep_run *r);
 
 /* The scenarios of a part: as many as the others have, or one more. */
 void egb_sweep_share(size_t count, size_t number, size_t of, size_t *first, size_t *end);
-/* The file of the run's part; a piece of an unfinished run, of scenarios from `first` to before `end`. EGB_NO_MEMORY.
- */
-egb_status egb_sweep_put_part(const egb_sweep_run *r, egb_buffer *file);
-egb_status egb_sweep_put_piece(const egb_sweep_run *r, size_t first, size_t end, egb_buffer *piece);
+/* The file of the run's part; a piece of an unfinished run, of scenarios from `first` to before `end`. EGB_NO_MEMORY;
+ * EGB_REFUSED: a file of data has other bytes by now. */
+egb_status egb_sweep_put_part(const egb_sweep_run *r, egb_diag *diag, egb_buffer *file);
+egb_status egb_sweep_put_piece(const egb_sweep_run *r, size_t first, size_t end, egb_diag *diag, egb_buffer *piece);
 /* All scenarios from the files of all parts. EGB_REFUSED. */
 egb_status egb_sweep_get_parts(egb_sweep_run *r, const egb_part *parts, size_t count, egb_diag *diag);
 /* The first scenarios of the range from the pieces in the options, as far as these are whole: *usable bytes. Moves

@@ -36,12 +36,17 @@ static void put_grid(egb_buffer *lines, const egb_sweep *sweep) {
   egb_buffer_clear(&values);
 }
 
-static void put_lines(const egb_sweep_run *r, bool unfinished, egb_buffer *lines) {
+/* EGB_REFUSED: a file of data has other bytes by now. */
+static egb_status put_lines(const egb_sweep_run *r, bool unfinished, egb_buffer *lines, egb_diag *diag) {
+  const egb_status status = egb_part_find_sources(r->plan, diag);
+  if (status != EGB_OK)
+    return status;
   egb_part_put_subject(lines, "sweep", r->plan, r->sweep->base, 0);
   put_grid(lines, r->sweep);
   egb_part_line(lines, "rescale", r->options.rescale != NULL ? r->options.rescale : "proportional");
   if (unfinished)
     egb_buffer_format(lines, "share %zu/%zu\n", r->which.number, r->which.of);
+  return lines->failed ? EGB_NO_MEMORY : EGB_OK;
 }
 
 void egb_sweep_share(size_t count, size_t number, size_t of, size_t *first, size_t *end) {
@@ -75,20 +80,21 @@ static void get_scenarios(egb_part_reader *in, egb_sweep *sweep, size_t first, s
 }
 
 static egb_status put_file(const egb_sweep_run *r, bool unfinished, const egb_part_which *which, egb_buffer *counts,
-                           egb_buffer *file) {
+                           egb_buffer *file, egb_diag *diag) {
   egb_buffer lines = {0};
-  put_lines(r, unfinished, &lines);
-  const egb_status status = egb_part_close(&lines, which, counts, file);
+  egb_status status = put_lines(r, unfinished, &lines, diag);
+  if (status == EGB_OK)
+    status = egb_part_close(&lines, which, counts, file);
   egb_buffer_clear(&lines);
   return status;
 }
 
 /* ---- parts ----------------------------------------------------------------------------------- */
 
-egb_status egb_sweep_put_part(const egb_sweep_run *r, egb_buffer *file) {
+egb_status egb_sweep_put_part(const egb_sweep_run *r, egb_diag *diag, egb_buffer *file) {
   egb_buffer counts = {0};
   put_scenarios(r->sweep, r->first, r->end, &counts);
-  const egb_status status = put_file(r, false, &r->which, &counts, file);
+  const egb_status status = put_file(r, false, &r->which, &counts, file, diag);
   egb_buffer_clear(&counts);
   return status;
 }
@@ -97,8 +103,9 @@ egb_status egb_sweep_get_parts(egb_sweep_run *r, const egb_part *parts, size_t c
   egb_buffer lines = {0};
   egb_part_set set;
   egb_arena *arena = egb_arena_new();
-  put_lines(r, false, &lines);
-  egb_status status = arena != NULL ? egb_part_open(&lines, parts, count, arena, diag, &set, NULL) : EGB_NO_MEMORY;
+  egb_status status = arena != NULL ? put_lines(r, false, &lines, diag) : EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = egb_part_open(&lines, parts, count, arena, diag, &set, NULL);
   for (size_t i = 0; status == EGB_OK && i < set.of; i++) {
     size_t first, end;
     egb_sweep_share(r->sweep->count, i + 1, set.of, &first, &end);
@@ -113,13 +120,13 @@ egb_status egb_sweep_get_parts(egb_sweep_run *r, const egb_part *parts, size_t c
 
 /* ---- pieces ---------------------------------------------------------------------------------- */
 
-egb_status egb_sweep_put_piece(const egb_sweep_run *r, size_t first, size_t end, egb_buffer *piece) {
+egb_status egb_sweep_put_piece(const egb_sweep_run *r, size_t first, size_t end, egb_diag *diag, egb_buffer *piece) {
   static const egb_part_which whole = {.number = 1, .of = 1};
   egb_buffer counts = {0}, file = {0};
   egb_part_put(&counts, first);
   egb_part_put(&counts, end);
   put_scenarios(r->sweep, first, end, &counts);
-  const egb_status status = put_file(r, true, &whole, &counts, &file);
+  const egb_status status = put_file(r, true, &whole, &counts, &file, diag);
   for (size_t i = 0; i < PREFIX; i++)
     egb_buffer_char(piece, (char)(unsigned char)((uint64_t)file.length >> (8 * i) & 0xFF));
   egb_buffer_add(piece, egb_buffer_string(&file), file.length);
@@ -186,16 +193,18 @@ egb_status egb_sweep_get_kept(egb_sweep_run *r, const char *name, egb_diag *diag
   egb_status status = own != NULL ? EGB_OK : EGB_NO_MEMORY;
   *usable = 0;
   r->sweep->done = r->first;
+  if (status == EGB_OK)
+    status = put_lines(r, true, &lines, diag);
+  const bool refused = status == EGB_REFUSED; /* and said */
   if (status == EGB_OK && !is_kept(bytes, r->options.kept_length)) {
     egb_diag_say(own, EGB_SEVERITY_ERROR, EGB_E_PART, "`%.300s` is no unfinished sweep", name);
     status = EGB_REFUSED;
   }
-  put_lines(r, true, &lines);
   while (status == EGB_OK && find_piece(bytes + *usable, r->options.kept_length - *usable, &piece)) {
     status = take_piece(r, &lines, &piece, own);
     *usable += status == EGB_OK ? PREFIX + piece.length : 0;
   }
-  if (status == EGB_REFUSED)
+  if (status == EGB_REFUSED && !refused)
     status = refuse(name, own, diag);
   egb_buffer_clear(&lines);
   egb_diag_free(own);

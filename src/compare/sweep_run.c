@@ -103,13 +103,13 @@ static egb_status run_round(egb_sweep_run *r, size_t count, bool *stopped) {
 }
 
 /* Hands over what was done since the last piece, where it is time for that or the last chance. */
-static egb_status keep_some(egb_sweep_run *r, size_t *from, bool *stopped) {
+static egb_status keep_some(egb_sweep_run *r, size_t *from, egb_diag *diag, bool *stopped) {
   const egb_sweep_options *o = &r->options;
   if (o->keep == NULL || r->sweep->done == *from || r->sweep->done == r->end ||
       !(*stopped || o->due == NULL || o->due(o->keeper)))
     return EGB_OK;
   egb_buffer piece = {0};
-  const egb_status status = egb_sweep_put_piece(r, *from, r->sweep->done, &piece);
+  const egb_status status = egb_sweep_put_piece(r, *from, r->sweep->done, diag, &piece);
   if (status == EGB_OK && !o->keep(o->keeper, piece.text, piece.length))
     *stopped = true;
   egb_buffer_clear(&piece);
@@ -134,7 +134,7 @@ egb_status egb_sweep_score_range(egb_sweep_run *r, egb_diag *diag) {
     const size_t left = r->end - r->sweep->done;
     status = run_round(r, left < round ? left : round, &stopped);
     if (status == EGB_OK)
-      status = keep_some(r, &from, &stopped);
+      status = keep_some(r, &from, diag, &stopped);
   }
   return status;
 }

@@ -21,11 +21,12 @@
 #include <unistd.h>
 
 #ifdef TUNE_NCURSES_FILE
-#define FUNCTIONS(X)                                                                                                   \
-  X(attr_set)                                                                                                          \
-  X(cbreak) X(curs_set) X(delscreen) X(endwin) X(erase) X(get_wch) X(getmaxx) X(getmaxy) X(has_colors) X(init_pair)    \
-      X(keypad) X(move) X(mvaddch) X(mvaddstr) X(newterm) X(nodelay) X(noecho) X(nonl) X(refresh) X(resizeterm)        \
-          X(set_escdelay) X(start_color) X(stdscr) X(use_default_colors)
+/* clang-format off */
+#define FUNCTIONS(X) \
+  X(attr_set) X(cbreak) X(curs_set) X(delscreen) X(endwin) X(erase) X(get_wch) X(getmaxx) X(getmaxy) X(has_colors) \
+  X(init_pair) X(keypad) X(move) X(mvaddch) X(mvaddstr) X(newterm) X(nodelay) X(noecho) X(nonl) X(refresh) \
+  X(resizeterm) X(set_escdelay) X(start_color) X(stdscr) X(use_default_colors)
+/* clang-format on */
 
 static struct { FUNCTIONS(TUNE_MEMBER) } ncurses;
 

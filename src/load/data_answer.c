@@ -82,11 +82,17 @@ static void refuse_answer(egb_loader *loader, const egb_wanted *wanted, const eg
     egb_diag_hint(loader->diag, "the answers are %s; add a line to `points:`, or `else:` for all others", answers);
 }
 
-bool egb_check_rubric(egb_loader *loader, const egb_wanted *wanted, const egb_node *node, const egb_csv_field *field,
-                      double value) {
+bool egb_rubric_takes(const egb_node *node, double value) {
   for (size_t i = 0; i < node->rubric_count; i++)
     if (node->rubric[i].code_text == NULL && takes(&node->rubric[i].rule, value))
       return true;
+  return false;
+}
+
+bool egb_check_rubric(egb_loader *loader, const egb_wanted *wanted, const egb_node *node, const egb_csv_field *field,
+                      double value) {
+  if (egb_rubric_takes(node, value))
+    return true;
   if (!egb_rubric_has(node, EGB_RUBRIC_VALUE)) {
     refuse_answer(loader, wanted, node, field);
     return false;

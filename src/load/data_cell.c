@@ -148,11 +148,19 @@ static bool read_beside(egb_table_file *file, egb_wanted *wanted, const egb_csv_
 
 /* ---- a cell ---------------------------------------------------------------------------------- */
 
-/* Whether no condition on the column is broken. */
-static bool is_allowed(const egb_wanted *wanted, double value) {
+/* Most answers are small whole numbers, known beforehand. */
+static bool is_taken(const egb_wanted *wanted, double value) {
+  const unsigned answer = value >= 0 && value < 64 ? (unsigned)value : 0;
+  return (double)answer == value && (wanted->taken >> answer & 1) != 0;
+}
+
+bool egb_is_allowed(const egb_wanted *wanted, double value) {
+  if (is_taken(wanted, value))
+    return true;
   for (size_t i = 0; i < wanted->node_count; i++) {
     const egb_node *node = wanted->node[i];
-    if (node->rubric != NULL || (node->has_bounds && !(value >= node->bounds[0] && value <= node->bounds[1])))
+    if ((node->rubric != NULL && !egb_rubric_takes(node, value)) ||
+        (node->has_bounds && !(value >= node->bounds[0] && value <= node->bounds[1])))
       return false;
   }
   return true;
@@ -170,7 +178,7 @@ bool egb_plain_cell(const egb_table_file *file, size_t column, const egb_csv_fie
   if (file->missing_numbers.count != 0 && egb_is_missing_number(file, value))
     return true;
   *out = value;
-  return is_allowed(wanted, value);
+  return egb_is_allowed(wanted, value);
 }
 
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,

@@ -226,6 +226,18 @@ static egb_status add_codes(egb_wanted *wanted) {
   return EGB_OK;
 }
 
+/* Of the answers that rules name, those that break no condition. */
+static void find_taken(egb_wanted *wanted) {
+  for (size_t i = 0; i < wanted->node_count; i++)
+    for (size_t k = 0; k < wanted->node[i]->rubric_count; k++) {
+      const egb_rubric_line *line = &wanted->node[i]->rubric[k];
+      const double code = line->rule.code;
+      if (line->code_text == NULL && line->rule.kind == EGB_RUBRIC_EQUALS && code >= 0 && code < 64 &&
+          (double)(unsigned)code == code && egb_is_allowed(wanted, code))
+        wanted->taken |= UINT64_C(1) << (unsigned)code;
+    }
+}
+
 egb_status egb_load_columns(egb_loader *loader) {
   const size_t uses = count_uses(loader->index) + count_extra(loader);
   loader->wanted = egb_arena_array(loader->scratch, uses, sizeof *loader->wanted);
@@ -237,5 +249,7 @@ egb_status egb_load_columns(egb_loader *loader) {
     status = settle(loader, asked);
   for (size_t i = 0; i < loader->wanted_count && status == EGB_OK; i++)
     status = add_codes(&loader->wanted[i]);
+  for (size_t i = 0; i < loader->wanted_count && status == EGB_OK; i++)
+    find_taken(&loader->wanted[i]);
   return status;
 }

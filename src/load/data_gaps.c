@@ -22,7 +22,7 @@ static void tell(egb_loader *loader, const char *what, const char *file, const e
       i = count; /* the ranking names them all the same */
     else
       egb_diag_say(loader->diag, EGB_SEVERITY_NOTE, EGB_N_UNITS_ABSENT, "%zu unit%s %s `%s`: %s%s", count,
-                   count == 1 ? "" : "s", what, file, names.text, i < count ? ", ..." : "");
+                   count == 1 ? "" : "s", what, file, names.text == NULL ? "" : names.text, i < count ? ", ..." : "");
     egb_buffer_clear(&names);
   }
 }

@@ -35,6 +35,7 @@ typedef struct egb_wanted {
   bool refused;          /* beside: it holds text, which was reported once */
   const egb_node **node; /* indicators that put conditions on its values: bounds, a rubric */
   size_t node_count;
+  uint64_t taken; /* bit k: the answer k breaks none of these conditions; where it is not set, it may yet */
   egb_names codes;
 } egb_wanted;
 
@@ -391,6 +392,8 @@ bool egb_block_cell(const egb_block *block, size_t row, size_t column, const egb
 bool egb_block_is_dataset(const egb_loader *loader, const egb_dataset *data);
 egb_status egb_block_take(egb_loader *loader, egb_dataset *data);
 void egb_blocks_free(egb_loader *loader);
+/* data_cell.c: whether a number breaks no condition on its column. */
+bool egb_is_allowed(const egb_wanted *wanted, double value);
 /* data_cell.c: the value of a cell (NaN: missing) that there is nothing to say or to count about; false: it has to be
  * read by the function below. Any thread may ask. */
 bool egb_plain_cell(const egb_table_file *file, size_t column, const egb_csv_field *field, double *out);
@@ -403,6 +406,8 @@ bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *ou
  * rubric takes a number; false when it was refused (reported) or memory ran out (*status). */
 bool egb_read_answer(egb_table_file *file, egb_wanted *wanted, const egb_csv_field *field, double *value,
                      egb_status *status);
+/* Whether a rule of its rubric is about a number. */
+bool egb_rubric_takes(const egb_node *node, double value);
 bool egb_check_rubric(egb_loader *loader, const egb_wanted *wanted, const egb_node *node, const egb_csv_field *field,
                       double value);
 /* data_missing.c: the tokens of `missing:`, to be found by their text and by their number: -999.0 where -999 is

@@ -6,9 +6,10 @@
  * Edges: children of weight 0 do not count; none left: NaN. A low child can be made up for by a high one (full
  * compensation). */
 #include "method/rows.h"
+#include "stats/means.h"
 #include "stats/sum.h"
 
-static const char *apply(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
+static void one_by_one(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
   for (size_t u = first; u < last; u++) {
     egb_sum value = {0}, weight = {0};
     for (size_t i = 0; i < input->child_count; i++) {
@@ -21,6 +22,16 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
     const double mean = egb_sum_ratio(value, weight);
     y[u] = egb_sum_value(weight) > 0 && isfinite(mean) ? mean : (double)NAN;
   }
+}
+
+/* Units that have every child are taken together. */
+static const char *apply(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
+#ifndef EGB_FEW_UNITS
+  for (; last - first >= EGB_MEANS; first += EGB_MEANS)
+    if (!egb_stats_means(input->child, input->weight, input->child_count, first, EGB_MEANS, y + first))
+      one_by_one(input, first, first + EGB_MEANS, y);
+#endif
+  one_by_one(input, first, last, y);
   return NULL;
 }
 

@@ -116,6 +116,8 @@ egb_table *egb_table_new(const char *schema, size_t columns, size_t rows);
 bool egb_table_shape(egb_table *table, size_t columns, size_t rows);
 /* The same without cells, whose rows are made when a writer asks for them. */
 bool egb_table_shape_on_demand(egb_table *table, size_t columns, size_t rows, egb_table_fill *fill, const void *from);
+/* Of a table that has its columns and no rows. */
+void egb_table_rows_on_demand(egb_table *table, size_t rows, egb_table_fill *fill, const void *from);
 /* egb_table_make_rows, of the public header, makes all rows there are, for whoever needs all cells at once or changes
  * them. */
 

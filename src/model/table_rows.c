@@ -11,13 +11,17 @@ size_t egb_table_piece_rows(const egb_table *table) {
   return columns < PIECE_CELLS ? PIECE_CELLS / columns : 1;
 }
 
-bool egb_table_shape_on_demand(egb_table *table, size_t columns, size_t rows, egb_table_fill *fill, const void *from) {
-  if (!egb_table_shape(table, columns, 0))
-    return false;
+void egb_table_rows_on_demand(egb_table *table, size_t rows, egb_table_fill *fill, const void *from) {
   table->cell = NULL;
   table->row_count = rows;
   table->fill = fill;
   table->from = from;
+}
+
+bool egb_table_shape_on_demand(egb_table *table, size_t columns, size_t rows, egb_table_fill *fill, const void *from) {
+  if (!egb_table_shape(table, columns, 0))
+    return false;
+  egb_table_rows_on_demand(table, rows, fill, from);
   return true;
 }
 

@@ -15,8 +15,8 @@ typedef struct egb_trail_step {
   double share;         /* among the siblings this unit has, sums to 1 over the present ones; NaN when missing */
   double effective;     /* product of these shares up to the root */
   double contribution;  /* to the score of the index; NaN where it does not add up */
-  double rank;          /* among the units that have this node, competition */
-  double of;            /* how many have it */
+  double rank;          /* among the units that have this node, competition; as published */
+  double of;            /* how many have it; NaN: ranks are as published */
   egb_state state;
   double coverage;
   double before_then; /* the score before `then:` of the node; NaN without one */

@@ -124,6 +124,9 @@ EGB_PHRASE(NO_INTERVALS_PUBLISHED, "How certain the ranks are cannot be computed
            "無法計算名次的確定程度：名次為原發布結果，未附其計算依據。", "順位の確かさは計算できない。順位は公表されたもので、その元になった値がない。")
 EGB_PHRASE(UNIT_RANK, "{1} ranks {2} of {3} {3:unit|units} with a score of {4}.", "{1}在 {3} 個單位中名列第 {2}，得分 {4}。",
            "{1}は{3}単位中{2}位で、得点は{4}である。")
+EGB_PHRASE(UNIT_RANK_PUBLISHED, "{1} ranks {2}, as published; the list has the ranks of {3} {3:unit|units}.",
+           "依發布結果，{1}名列第 {2}；名單列有 {3} 個單位的名次。",
+           "公表された順位では{1}は{2}位で、一覧には{3}単位の順位がある。")
 EGB_PHRASE(UNIT_UNRANKED, "{1} has no rank: {2}", "{1}未列名次：{2}", "{1}には順位がない：{2}")
 EGB_PHRASE(UNIT_INTERVAL, "The {1} interval of the rank, in {4} draws, is from {2} to {3}.", "在 {4} 次抽樣中，名次的 {1} 區間由 {2} 到 {3}。",
            "{4}回の抽出における順位の{1}区間は{2}から{3}までである。")

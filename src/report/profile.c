@@ -29,7 +29,7 @@ static egb_arg rank_arg(double rank) {
 
 static void say_rank(const unit_page *p) {
   egb_report_work *work = p->work;
-  const double rank = work->results->rank[p->unit];
+  const double rank = egb_results_rank(work->results, p->unit);
   const egb_arg name = egb_arg_text(egb_report_unit(work, p->unit));
   const egb_rank_spread *spread = work->uncertainty == NULL ? NULL : egb_uncertainty_at(work->uncertainty, p->unit);
   if (isnan(rank)) {
@@ -39,7 +39,7 @@ static void say_rank(const unit_page *p) {
         EGB_ARGS(name, egb_arg_text(screened != NULL ? screened : egb_cells_unranked(work->results, p->unit))));
     return;
   }
-  egb_report_say(work, EGB_REPORT_UNIT_RANK,
+  egb_report_say(work, egb_index_is_published(work->index) ? EGB_REPORT_UNIT_RANK_PUBLISHED : EGB_REPORT_UNIT_RANK,
                  EGB_ARGS(name, rank_arg(rank), egb_arg_count(work->ranked),
                           egb_arg_text(egb_report_score(work, egb_results_score(work->results, p->unit)))));
   if (spread != NULL && !isnan(spread->low))
@@ -268,7 +268,7 @@ static egb_status add_history(const unit_page *p) {
   for (size_t row = 0; row < table->row_count && done; row++) {
     const egb_results *results = work->asked.editions[row];
     const size_t level = results->level[p->unit];
-    egb_cells_put_rank(table, row, OF_RANK, results->rank[p->unit]);
+    egb_cells_put_rank(table, row, OF_RANK, egb_results_rank(results, p->unit));
     egb_table_put_number(table, row, OF_SCORE, egb_results_score(results, p->unit));
     done = egb_cells_put(table, row, PERIOD, egb_report_when(results)) &&
            (table->column_count <= OF_LEVEL || level >= work->index->level_count ||

@@ -12,8 +12,14 @@
 
 #include <math.h>
 
+/* Aggregating has summed them; what later changed how a score came about leaves that to be done again. */
 double egb_score_present(const egb_results *results, size_t parent, size_t unit) {
   const egb_node *nodes = results->index->node;
+  const uint8_t state = egb_score_states(results, parent)[unit];
+  if (state == EGB_STATE_OBSERVED && results->applies == NULL)
+    return results->work->present_all[parent];
+  if (state == EGB_STATE_PARTIAL || state == EGB_STATE_OBSERVED)
+    return results->work->present_of[parent][unit];
   egb_sum present = {0};
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next)
     if (!isnan(egb_scores(results, child)[unit]))

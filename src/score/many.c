@@ -4,6 +4,7 @@
 #include "base/threads.h"
 #include "score/resolve.h"
 #include "score/stages.h"
+#include "stats/order.h"
 
 #include <math.h>
 
@@ -132,7 +133,7 @@ bool egb_many_make(const egb_plan *plan, egb_results *results) {
                               .value = egb_arena_array(arena, children, EGB_STRETCH * sizeof *room->value),
                               .logs = egb_arena_array(arena, EGB_STRETCH, sizeof *room->logs),
                               .scratch = egb_arena_array(arena, scratch, sizeof *room->scratch)};
-  *many = (egb_many){.threads = threads, .combine = combine, .room = room};
+  *many = (egb_many){.threads = threads, .combine = combine, .sort = egb_stats_sort_many, .room = room};
   results->work->many = many;
   return egb_waiting_make(plan, results) && !egb_arena_failed(arena);
 }

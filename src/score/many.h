@@ -13,8 +13,20 @@ typedef struct egb_many {
    * enough children got no score, the first of them *unit. */
   const char *(*combine)(const egb_plan *plan, egb_results *results, size_t i, size_t count, size_t *lost,
                          size_t *unit);
+  /* egb_stats_sort_many */
+  void (*sort)(const double *key, const size_t *tie, size_t n, size_t *order, size_t *scratch);
   struct egb_many_room *room; /* per thread */
 } egb_many;
+
+/* Whether results are of many units. What asks this is left out of a page, whose units are few. */
+static inline bool egb_is_many(const egb_results *results) {
+#ifdef EGB_FEW_UNITS
+  (void)results;
+  return false;
+#else
+  return results->work->many != NULL;
+#endif
+}
 
 /* How many threads the stages of a plan use. */
 size_t egb_many_threads(const egb_plan *plan);

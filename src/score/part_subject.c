@@ -1,6 +1,7 @@
 #include "score/part_subject.h"
 
 #include "base/checksum.h"
+#include "base/codes.h"
 #include "score/stages.h"
 
 static void add_source(egb_buffer *out, const egb_source *source) {
@@ -9,7 +10,7 @@ static void add_source(egb_buffer *out, const egb_source *source) {
     return;
   const char *text = egb_source_text(source);
   if (text == NULL) {
-    out->failed = true; /* whatever it is a part of cannot be said any more */
+    out->failed = true; /* lost since egb_part_find_sources() */
     return;
   }
   egb_sha256_hex(text, source->length, hex);
@@ -25,10 +26,27 @@ static void put_definition(egb_buffer *lines, const egb_index *index) {
   egb_buffer_clear(&all);
 }
 
+/* What was read of a file: a packed one is what it was packed as. */
+static const egb_source *bytes_of(const egb_dataset *data, size_t file) {
+  return data->file[file].bytes != NULL ? data->file[file].bytes : data->file[file].source;
+}
+
+egb_status egb_part_find_sources(const egb_plan *plan, egb_diag *diag) {
+  for (size_t i = 0; i < plan->data->file_count; i++) {
+    const egb_source *source = bytes_of(plan->data, i);
+    if (source == NULL || egb_source_text(source) != NULL)
+      continue;
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_PART, "`%.300s` has changed since it was read", source->name);
+    egb_diag_hint(diag, "run it again once nobody writes the file: all parts are of the same data");
+    return EGB_REFUSED;
+  }
+  return EGB_OK;
+}
+
 static void put_data(egb_buffer *lines, const egb_dataset *data) {
   egb_buffer all = {0};
   for (size_t i = 0; i < data->file_count; i++)
-    add_source(&all, data->file[i].bytes != NULL ? data->file[i].bytes : data->file[i].source);
+    add_source(&all, bytes_of(data, i));
   egb_part_line_sum(lines, "data", &all);
   egb_buffer_clear(&all);
 }

@@ -8,6 +8,7 @@
 #include "score/scale.h"
 #include "score/stages.h"
 #include "score/work.h"
+#include "stats/sum.h"
 
 #include <math.h>
 #include <string.h>
@@ -156,16 +157,21 @@ size_t egb_score_set_states(const egb_results *results, size_t i, size_t count, 
   double *value = results->own_score[i];
   uint8_t *state = results->own_state[i];
   size_t lost_count = 0;
-  if (is_complete(results, i, count, child, from, units) && set_complete(results, i, from, units))
+  if (egb_is_many(results) && is_complete(results, i, count, child, from, units) &&
+      set_complete(results, i, from, units))
     return 0;
   for (size_t at = 0; at < units; at++) {
     const size_t u = from + at;
     size_t present = 0, weighty = 0;
+    egb_sum shares = {0};
     for (size_t k = 0; k < count; k++) {
       const bool counts = results->work->weight[k] > 0 && egb_results_applies(results, results->work->active[k], u);
       weighty += counts;
       present += counts && !isnan(child[k][at]);
+      if (!isnan(child[k][at]))
+        egb_sum_add(&shares, results->work->weight[k]);
     }
+    results->work->present_of[i][u] = egb_sum_value(shares);
     if (present > 0 && withheld(results, i, count, child, at, u)) {
       value[u] = (double)NAN;
       state[u] = EGB_STATE_WITHHELD;
@@ -228,7 +234,7 @@ static const char *apply(const egb_plan *plan, egb_results *results, size_t i, s
 
 /* Whether the units of a node are scored by stretches: each for itself, by a method that may run on threads. */
 static bool by_stretches(const egb_results *results, const egb_planned_node *planned) {
-  return results->work->many != NULL && !planned->aggregate->whole && !planned->aggregate->programs;
+  return egb_is_many(results) && !planned->aggregate->whole && !planned->aggregate->programs;
 }
 
 static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, size_t count, egb_diag *diag) {
@@ -238,6 +244,10 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
   double *value = results->own_score[i];
   egb_search search = {0};
   size_t lost = 0, unit = 0;
+  egb_sum shares = {0};
+  for (size_t k = 0; k < count; k++)
+    egb_sum_add(&shares, results->work->weight[k]);
+  results->work->present_all[i] = egb_sum_value(shares);
   const char *reason = by_stretches(results, planned)
                            ? results->work->many->combine(plan, results, i, count, &lost, &unit)
                            : apply(plan, results, i, count, &search, &lost, &unit);

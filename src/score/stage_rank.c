@@ -2,6 +2,7 @@
  * reader can see, never decide a rank. */
 #include "base/codes.h"
 #include "base/diag.h"
+#include "score/many.h"
 #include "score/rounding.h"
 #include "score/stages.h"
 #include "score/work.h"
@@ -150,10 +151,12 @@ size_t egb_stage_rank(egb_results *results) {
                                    : egb_score_quantise(score, results->work->decimals, rule->rounding);
     results->work->rank_key[u] = egb_index_height(results->index, results->ranked_score[u]);
     results->rank[u] = (double)NAN;
-    key[u] = 0;
   }
   const size_t ranked = part(results);
-  egb_stats_sort(results->work->rank_key, results->work->tie, ranked, results->order, results->work->sort);
+  for (size_t i = ranked; i < units; i++)
+    key[results->order[i]] = 0;
+  (egb_is_many(results) ? results->work->many->sort : egb_stats_sort)(results->work->rank_key, results->work->tie,
+                                                                      ranked, results->order, results->work->sort);
   egb_stats_sort(key, results->work->tie, units - ranked, results->order + ranked, results->work->sort);
   for (size_t i = 0; i < rule->tie_breaker_count; i++)
     if (results->active[rule->tie_breaker[i]])

@@ -23,7 +23,7 @@ static bool quote_cell(const egb_results *results, const egb_node *node, size_t 
 }
 
 /* Competition rank of a node's score among the units that have it and may have a rank, by the scores as ranks see them.
- */
+ * Ranks as published are what they are, and of how many units nothing says. */
 static void rank_node(const egb_results *results, size_t node, size_t unit, egb_trail_step *step) {
   const double *score = egb_scores(results, node);
   const int decimals = results->work->decimals;
@@ -31,6 +31,11 @@ static void rank_node(const egb_results *results, size_t node, size_t unit, egb_
   const double sense = egb_index_node_height(results->index, node, 1);
   const double mine = sense * egb_score_quantise(score[unit], decimals, rounding);
   size_t above = 0, count = 0;
+  if (egb_index_is_published(results->index)) {
+    step->rank = egb_results_rank(results, unit);
+    step->of = (double)NAN;
+    return;
+  }
   for (size_t u = 0; u < results->unit_count; u++) {
     if (isnan(score[u]) || results->unranked[u] != NULL)
       continue;

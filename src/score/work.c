@@ -184,9 +184,14 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .group_count = egb_arena_array(arena, nodes, sizeof *work->group_count),
       .below_of = plan->has_only ? egb_arena_array(arena, nodes, units * sizeof *work->below_of) : NULL,
       .then = egb_arena_array(arena, most_names(plan), sizeof *work->then),
+      .present_all = egb_arena_array(arena, nodes, sizeof *work->present_all),
+      .present_of = egb_arena_array(arena, nodes, sizeof *work->present_of),
       .gaps = egb_arena_array(arena, nodes, sizeof *work->gaps),
       .column = egb_arena_array(arena, nodes, sizeof *work->column),
   };
+  for (size_t i = 0; work->present_of != NULL && i < nodes; i++)
+    if (plan->node[i].aggregate != NULL && plan->node[i].active)
+      work->present_of[i] = egb_arena_array(arena, units, sizeof *work->present_of[i]);
   if (work->group != NULL && work->group_count != NULL)
     make_groups(plan, arena, work);
   return work;
@@ -205,18 +210,32 @@ static int by_id(const void *a, const void *b) {
   return ids != 0 ? ids : (left->unit > right->unit) - (left->unit < right->unit);
 }
 
-static void order_by_id(egb_results *r, named *list) {
-  for (size_t u = 0; u < r->unit_count; u++)
+/* Data is often sorted by id. */
+static bool is_sorted(const egb_dataset *data) {
+  size_t u = 1;
+  while (u < data->unit_count && strcmp(data->unit[u - 1].id, data->unit[u].id) < 0)
+    u++;
+  return u >= data->unit_count;
+}
+
+/* False: out of memory. */
+static bool order_by_id(egb_results *r) {
+  const bool sorted = is_sorted(r->data);
+  named *list = sorted ? NULL : malloc(r->unit_count * sizeof *list);
+  for (size_t u = 0; list != NULL && u < r->unit_count; u++)
     list[u] = (named){r->data->unit[u].id, u};
-  qsort(list, r->unit_count, sizeof *list, by_id);
-  for (size_t i = 0; i < r->unit_count; i++) {
-    r->order[i] = list[i].unit;
-    r->work->tie[list[i].unit] = i;
+  if (list != NULL)
+    qsort(list, r->unit_count, sizeof *list, by_id);
+  for (size_t i = 0; (sorted || list != NULL) && i < r->unit_count; i++) {
+    r->order[i] = sorted ? i : list[i].unit;
+    r->work->tie[r->order[i]] = i;
   }
+  free(list);
+  return sorted || list != NULL;
 }
 
 static void describe_units(const egb_plan *plan, egb_results *r) {
-  for (size_t u = 0; u < r->unit_count; u++) {
+  for (size_t u = 0; plan->unranked != NULL && u < r->unit_count; u++) {
     const egb_forced *entry = egb_plan_forced(plan, plan->unranked, u, plan->period);
     r->unranked[u] = entry != NULL ? entry->reason : NULL;
   }
@@ -256,8 +275,7 @@ egb_results *egb_results_blank(const egb_plan *plan) {
   make_frames(plan, r, cells);
   make_nodes(plan, r);
   make_units(r);
-  named *list = egb_arena_array(arena, units, sizeof *list);
-  if (!egb_plan_applies(plan, plan->period, arena, &r->applies) || egb_arena_failed(arena)) {
+  if (!egb_plan_applies(plan, plan->period, arena, &r->applies) || egb_arena_failed(arena) || !order_by_id(r)) {
     egb_arena_free(arena);
     return NULL;
   }
@@ -265,7 +283,6 @@ egb_results *egb_results_blank(const egb_plan *plan) {
     r->before_rescale[i] = (double)NAN;
   for (size_t i = 0; r->before_then != NULL && i < cells; i++)
     r->before_then[i] = (double)NAN;
-  order_by_id(r, list);
   describe_units(plan, r);
   describe_nodes(plan, r);
   return r;

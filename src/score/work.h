@@ -25,10 +25,13 @@ typedef struct egb_work {
   bool *subtract;                  /* of the children of one node that take part */
   bool *adds;                      /* per node: its score is the sum of its children's */
   size_t **group, *group_count;    /* per node whose missing scores are filled by groups: those of the units */
-  double *below_of;      /* per node and unit: the same of those that are for the unit; NULL: all are for all */
-  const double **then;   /* the columns of a `then:` expression */
-  bool *gaps;            /* per node: some unit lacks something below it */
-  double **column;       /* per node: coverage that is not whole */
+  double *below_of;    /* per node and unit: the same of those that are for the unit; NULL: all are for all */
+  const double **then; /* the columns of a `then:` expression */
+  bool *gaps;          /* per node: some unit lacks something below it */
+  double **column;     /* per node: coverage that is not whole */
+  double *present_all; /* per node: the shares of its children, summed */
+  double *
+      *present_of; /* per node and unit: of those that the unit has, where its score is PARTIAL or some do not apply */
   struct egb_many *many; /* score/many.h; NULL: there are few units */
 } egb_work;
 

@@ -157,19 +157,38 @@ static bool may_lose(const maker *m, size_t node) {
   return law == EGB_UNCERTAIN_WEIGHTS_DIRICHLET && m->factors->concentration * m->results->share[node] < SHAPE_LEAST;
 }
 
-/* Whether a child below 0 refuses a mean in the ranking and not in a draw: what is available above the mean differs
- * then as well, which the kernel takes from the ranking. */
-static bool refuses_less(const maker *m, size_t node) {
+/* Whether some unit has a value below 0 at the node or below it. */
+static bool has_negative(const maker *m, size_t node) {
   const egb_node *nodes = m->plan->index->node;
-  for (size_t i = node + 1; i < nodes[node].end; i++) {
+  for (size_t i = node; i < nodes[node].end; i++) {
     const double *score = egb_scores(m->results, i);
-    if (!m->plan->node[i].active || !is_geometric(m->plan->node[nodes[i].parent].aggregate) || !counts(m, i) ||
-        !may_lose(m, i))
-      continue;
-    for (size_t u = 0; u < m->results->unit_count; u++)
+    for (size_t u = 0; u < m->results->unit_count && m->plan->node[i].active && nodes[i].first_child == EGB_NONE; u++)
       if (score[u] < 0)
         return true;
   }
+  return false;
+}
+
+/* Whether a node above this one, up to the ranked one, asks how many of its children are there. */
+static bool is_asked_above(const maker *m, size_t ranked, size_t node) {
+  const egb_node *nodes = m->plan->index->node;
+  while (node != ranked) {
+    node = nodes[node].parent;
+    if (nodes[node].available_of_children && (nodes[node].available > 0 || nodes[node].available_least > 0))
+      return true;
+  }
+  return false;
+}
+
+/* Whether a child below 0 refuses a mean in the ranking and not in a draw, or the other way round: what is available
+ * above the mean differs then as well, which the kernel takes from the ranking. */
+static bool refuses_otherwise(const maker *m, size_t node) {
+  const egb_node *nodes = m->plan->index->node;
+  for (size_t i = node + 1; i < nodes[node].end; i++)
+    if (m->plan->node[i].active && is_geometric(m->plan->node[nodes[i].parent].aggregate) && counts(m, i) &&
+        (may_lose(m, i) || (nodes[i].first_child != EGB_NONE && is_asked_above(m, node, nodes[i].parent))) &&
+        has_negative(m, i))
+      return true;
   return false;
 }
 
@@ -251,7 +270,7 @@ egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results
   if (m.row == NULL || m.held == NULL || out->node == NULL || out->sampler == NULL || out->inside == NULL)
     return EGB_NO_MEMORY;
   find_held(&m, node);
-  const bool plain = is_plain(plan, node, levels, wide) && !refuses_less(&m, node);
+  const bool plain = is_plain(plan, node, levels, wide) && !refuses_otherwise(&m, node);
   for (size_t i = 0; i < count; i++) {
     const bool in = plain && i >= node && i < index->node[node].end && plan->node[i].active;
     m.row[i] = in ? out->nodes : EGB_NONE;

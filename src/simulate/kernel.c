@@ -19,6 +19,7 @@
 #include <math.h>
 #include <string.h>
 
+#define NO_ROW SIZE_MAX
 #define BLOCK ((size_t)256) /* units that are looked at together when a kernel is made */
 
 /* Levels of a tree, up to which sums over its leaves have their digits: in each an important leaf has a share of 2^-13
@@ -123,6 +124,7 @@ typedef struct block {
   size_t first, count; /* at most BLOCK */
   uint8_t *absent;     /* [node * BLOCK + unit - first] */
   bool whole[BLOCK];   /* every indicator is there */
+  size_t row[BLOCK];   /* NO_ROW: has none; while rows are filled */
 } block;
 
 /* Of a node while what is below it is looked at. */
@@ -175,25 +177,37 @@ static double lifted(double x, double least) {
   return x >= 0 && x < least ? least : x;
 }
 
-static void fill_row(egb_kernel *kernel, const egb_kernel_input *input, size_t row, const block *of) {
-  const size_t unit = kernel->unit[row];
-  double *to = kernel->value + row * kernel->leaves, *by_node = NULL;
-  if (kernel->node_value != NULL && row >= kernel->by_node)
-    by_node = kernel->node_value + (row - kernel->by_node) * kernel->nodes;
-  for (size_t c = 0; c < kernel->leaves; c++) {
-    const size_t node = kernel->leaf[c];
+/* A column of the rows of a block. */
+static void fill_leaf(egb_kernel *kernel, const egb_kernel_input *input, const block *of, size_t column) {
+  const size_t node = kernel->leaf[column];
+  const double *value = input->value[node] + of->first, least = kernel->tree.least[node];
+  const uint8_t *absent = of->absent + node * BLOCK;
+  const bool logs = kernel->tree.logs[node] != 0;
+  double low = kernel->least, high = kernel->most;
+  for (size_t u = 0; u < of->count; u++) {
+    if (of->row[u] == NO_ROW)
+      continue;
     double x = 0;
-    if (of->absent[node * BLOCK + unit - of->first] == PRESENT) {
-      x = lifted(input->value[node][unit], kernel->tree.least[node]);
-      kernel->least = x < kernel->least ? x : kernel->least;
-      kernel->most = x > kernel->most ? x : kernel->most;
-      if (kernel->tree.logs[node])
+    if (absent[u] == PRESENT) {
+      x = lifted(value[u], least);
+      low = x < low ? x : low;
+      high = x > high ? x : high;
+      if (logs)
         x = x > 0x1p-1000 ? egb_maths_log(x) : LOG_OF_ZERO;
     }
-    to[c] = x;
-    if (by_node != NULL)
-      by_node[node] = x;
+    kernel->value[of->row[u] * kernel->leaves + column] = x;
   }
+  kernel->least = low;
+  kernel->most = high;
+}
+
+/* A row that the tree may be asked for: what is absent, and the values in the places of their nodes. */
+static void fill_tree(const egb_kernel *kernel, const block *of, size_t u) {
+  const size_t row = of->row[u], at = row - kernel->by_node;
+  for (size_t i = 0; i < kernel->nodes; i++)
+    kernel->absent[at * kernel->nodes + i] = of->absent[i * BLOCK + u];
+  for (size_t c = 0; kernel->node_value != NULL && c < kernel->leaves; c++)
+    kernel->node_value[at * kernel->nodes + kernel->leaf[c]] = kernel->value[row * kernel->leaves + c];
 }
 
 /* The nodes that lack a child, each before what is above it; how many. to: NULL: count only. */
@@ -260,13 +274,14 @@ static void fill_rows(egb_kernel *kernel, const egb_kernel_input *input, block *
     if (input->units > BLOCK)
       find_absent(kernel, input, of);
     for (size_t u = 0; u < of->count; u++) {
-      if (kind[of->first + u] == LEFT_OUT)
-        continue;
-      const size_t row = kind[of->first + u] == WHOLE ? whole++ : gap++;
-      for (size_t i = 0; row >= kernel->by_node && i < input->nodes; i++)
-        kernel->absent[(row - kernel->by_node) * input->nodes + i] = of->absent[i * BLOCK + u];
-      fill_row(kernel, input, row, of);
+      const uint8_t what = kind[of->first + u];
+      of->row[u] = what == LEFT_OUT ? NO_ROW : what == WHOLE ? whole++ : gap++;
     }
+    for (size_t c = 0; c < kernel->leaves; c++)
+      fill_leaf(kernel, input, of, c);
+    for (size_t u = 0; u < of->count; u++)
+      if (of->row[u] != NO_ROW && of->row[u] >= kernel->by_node)
+        fill_tree(kernel, of, u);
   }
 }
 

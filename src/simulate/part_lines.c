@@ -56,6 +56,8 @@ egb_status egb_part_begin(egb_part_request *request, const char *analysis, const
     status = check_options(o, diag);
   if (status == EGB_OK && unit != SIZE_MAX)
     status = egb_results_refuse_unit(results, unit, diag);
+  if (status == EGB_OK)
+    status = egb_part_find_sources(plan, diag);
   if (status != EGB_OK)
     return status;
   egb_part_put_subject(&request->lines, analysis, plan, results, node_of(plan, o));

@@ -86,6 +86,8 @@ static egb_status do_block(void *context, size_t worker, size_t block) {
     egb_tally_add(state->tally, state->ranker);
     if (simulation->rank_sink != NULL && run->first == NULL && status == EGB_OK)
       status = simulation->rank_sink(simulation->sink_context, worker, held, state->ranker);
+    if (simulation->watch != NULL)
+      simulation->watch(simulation->sink_context, worker, state->ranker->draws, run->first != NULL);
     egb_ranker_clear(state->ranker);
     held = first + EGB_LANES;
   }

@@ -68,7 +68,9 @@ typedef struct egb_simulation {
   const egb_control *control; /* may be NULL; done counts blocks of EGB_BLOCK draws, of both runs where there are two */
   egb_rank_sink *rank_sink;   /* both may be NULL; of the first run only */
   egb_score_sink *score_sink;
-  void *sink_context;
+  /* So many more draws are done, in the first run or, `again`, in the second; may be NULL. */
+  void (*watch)(void *context, size_t worker, size_t draws, bool again);
+  void *sink_context; /* of these three */
 } egb_simulation;
 
 typedef struct egb_simulated {

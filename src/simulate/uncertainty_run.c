@@ -10,7 +10,8 @@
 #define ROUND_MOST 65536
 #define NUMBERS_OF_A_THREAD 0x1p24 /* cells of a kernel times draws, about a millisecond */
 
-void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws) {
+void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t count, bool again) {
+  const size_t draws = again && !egb_portion_refines(r->u->portion) ? 0 : count;
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
   if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->end - r->first))
     atomic_store(&r->stop, true);
@@ -36,7 +37,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
   egb_uncertainty_draft *u = r->u;
   const uint32_t *shown = u->step > 1 ? in_halves(r, worker, replayed->rank) : replayed->rank;
   egb_tally_add_ranks(r->tally[worker], shown);
-  egb_uncertainty_watch(r, worker, r->second ? 0 : 1);
+  egb_uncertainty_watch(r, worker, 1, r->second);
   if (r->second)
     return EGB_OK;
   if (u->step > 1)
@@ -298,6 +299,15 @@ static void leave_out_threads(egb_uncertainty_state *r) {
     r->threads = (size_t)worth;
 }
 
+/* Ranks of many units are kept where that is possible, else counted, of the most units by threads that work on one tile
+ * together in any case. The same in all parts of a run, and in their merge. */
+static void choose_counts(egb_uncertainty_state *r) {
+  const size_t rows = egb_kernel_rows(r->layout->kernel);
+  r->listed = !r->options->keep_counts && egb_rank_lists_fit(rows, r->u->asked);
+  r->wide = r->listed || rows > EGB_RANKER_ROWS_MAX;
+  r->workers = r->wide ? 1 : r->threads;
+}
+
 /* The fork of the two engines. Where only weights vary and a kernel can do what the stages do (egb_draw_layout_make()
  * says so by making one), uncertainty_weights.c draws and scores sixteen at a time; everything else is replayed, draw
  * by draw as far as it must (replay.c). Both give the same ranks for the same draw. With fractional ties ranks are
@@ -318,7 +328,7 @@ static egb_status run(egb_uncertainty_state *r, egb_diag *diag) {
   const bool fast = status == EGB_OK && layout.kernel != NULL;
   if (fast) {
     leave_out_threads(r);
-    r->workers = egb_wide_is_for(egb_kernel_rows(layout.kernel)) ? 1 : r->threads;
+    choose_counts(r);
     status = open_all(r) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)
       status = egb_uncertainty_weights(r, arena, diag);

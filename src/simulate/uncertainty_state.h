@@ -66,8 +66,9 @@ void egb_uncertainty_put_tile(egb_uncertainty_state *r, uint64_t first, size_t c
  * for egb_uncertainty_worth(). */
 egb_status egb_uncertainty_open_walks(egb_uncertainty_state *r);
 void egb_uncertainty_put_walk(egb_uncertainty_state *r, uint64_t draw, const uint32_t *rank);
-/* Draws that a worker has done: reports progress to the caller, which may end the run. */
-void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
+/* So many draws that a worker has done: reports progress to the caller, which may end the run. again: in a second run,
+ * whose draws are progress where there is no first one. */
+void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t count, bool again);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */
 void egb_uncertainty_spread(egb_uncertainty_draft *u, size_t unit, const egb_simulated *counted, size_t row,
                             uint64_t first, uint64_t top);

@@ -67,7 +67,6 @@ static egb_status take_ranks(void *context, size_t worker, uint64_t first, const
     egb_ranker_ranks(ranker, d, r->rank[worker]);
     take_each(r, worker, first + d, r->rank[worker]);
   }
-  egb_uncertainty_watch(r, worker, ranker->draws);
   return EGB_OK;
 }
 
@@ -75,8 +74,11 @@ static egb_status take_wide(void *context, uint64_t first, size_t count, uint32_
   egb_uncertainty_state *r = context;
   for (size_t d = 0; d < count && each_is_asked(r, first); d++)
     take_each(r, 0, first + d, rank[d]);
-  egb_uncertainty_watch(r, 0, count);
   return EGB_OK;
+}
+
+static void watch(void *context, size_t worker, size_t draws, bool again) {
+  egb_uncertainty_watch(context, worker, draws, again);
 }
 
 /* Neighbours of the ranking are compared on the scores of a tile where these are in whole steps as ranks see them. */
@@ -169,6 +171,7 @@ static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
                                      .again = again,
                                      .control = &control,
                                      .rank_sink = take_ranks,
+                                     .watch = watch,
                                      .score_sink = take_scores,
                                      .sink_context = r};
   egb_simulated made;
@@ -227,9 +230,6 @@ static egb_status conclude(egb_uncertainty_state *r) {
 
 egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
   const egb_portion *portion = r->u->portion;
-  const size_t rows = egb_kernel_rows(r->layout->kernel);
-  r->wide = egb_wide_is_for(rows);
-  r->listed = r->wide && !r->options->keep_counts && egb_rank_lists_fit(rows, r->u->asked);
   egb_status status = egb_portion_reads(portion) ? merge_weights(r, diag) : EGB_OK;
   if (status == EGB_OK && (!egb_portion_reads(portion) || egb_portion_refines(portion)))
     status = draw_weights(r, arena);

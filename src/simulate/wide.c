@@ -3,7 +3,8 @@
 #include "base/arena.h"
 #include "simulate/wide_rank.h"
 
-#define PIECE 4096 /* rows of a job: their scores stay in the cache until they are keys */
+#define PIECE 1024       /* rows of a job: their scores stay in the cache until they are keys */
+#define THREAD_ROWS 2048 /* less in a tile is done before a thread has begun */
 
 typedef struct wide_run {
   const egb_simulation *simulation;
@@ -133,6 +134,8 @@ static egb_status do_tile(wide_run *run) {
     status = egb_threads_run(run->threads, run->pieces, count_piece, run, NULL, NULL);
   if (status == EGB_OK && run->sink != NULL && run->before == NULL)
     status = run->sink(simulation->sink_context, run->first, run->count, run->rank);
+  if (status == EGB_OK && simulation->watch != NULL)
+    simulation->watch(simulation->sink_context, 0, run->count, run->before != NULL);
   return status;
 }
 
@@ -161,13 +164,15 @@ static egb_status run_all(wide_run *run, uint64_t draws, egb_tally **out, uint64
 egb_status egb_wide_simulate(const egb_simulation *simulation, egb_wide_sink *sink, egb_rank_lists *lists,
                              egb_simulated *out) {
   const size_t rows = egb_kernel_rows(simulation->kernel);
-  const size_t threads = simulation->threads > 0 ? simulation->threads : egb_threads_available();
+  size_t threads = simulation->threads > 0 ? simulation->threads : egb_threads_available();
+  threads = threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : threads;
+  threads = threads > 1 + rows / THREAD_ROWS ? 1 + rows / THREAD_ROWS : threads;
   const wide_run start = {.simulation = simulation,
                           .sink = sink,
                           .lists = lists,
                           .lanes = simulation->lanes != NULL ? simulation->lanes : egb_lanes_best(),
                           .rows = rows,
-                          .threads = threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : threads,
+                          .threads = threads,
                           .pieces = (rows + PIECE - 1) / PIECE};
   wide_run run = start;
   uint64_t done = 0, again = 0;

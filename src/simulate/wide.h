@@ -4,17 +4,17 @@
  *
  * Ranks and counts are those of egb_simulate(), whatever the number of threads. Memory per unit, besides the kernel's:
  * 128 bytes of scores, 16 per thread for up to EGB_LANES threads, and what is counted: 4 per draw where the ranks
- * themselves are kept (rank_lists.h), else 64 and a tally in bands (tally.h). */
+ * themselves are kept (rank_lists.h), else 64 and a tally in bands (tally.h).
+ *
+ * One thread, EPYC 9004, +-25 %, ranks kept, milliseconds per draw: 100,000 x 35 in 10 groups 1.4, a million 24, of
+ * which 9 are the radix sort and 3 the comparison of neighbours, whose scores lie anywhere in the tile. Four passes of
+ * 8 bits in place of three of 11 take 7 in place of the 9, and more than these of 20,000 units. The stages, draw by
+ * draw: 120 and 620. */
 #ifndef EGB_SIMULATE_WIDE_H
 #define EGB_SIMULATE_WIDE_H
 
 #include "simulate/rank_lists.h"
 #include "simulate/simulate.h"
-
-/* Whether simulations of so many rows are done like this. */
-static inline bool egb_wide_is_for(size_t rows) {
-  return rows > EGB_RANKER_ROWS_MAX;
-}
 
 /* Ranks of a tile: rank[lane][row], 0: unranked. */
 typedef egb_status egb_wide_sink(void *context, uint64_t first, size_t count, uint32_t *const *rank);

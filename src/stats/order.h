@@ -8,6 +8,9 @@
  * does not depend on the order at the start, and a start that is nearly sorted is quick. scratch: n elements. */
 void egb_stats_sort(const double *key, const size_t *tie, size_t n, size_t *order, size_t *scratch);
 
+/* The same for many, in time that does not grow faster than they do: a radix sort. */
+void egb_stats_sort_many(const double *key, const size_t *tie, size_t n, size_t *order, size_t *scratch);
+
 typedef enum egb_stats_ties {
   EGB_STATS_TIES_COMPETITION = 0, /* 1 2 2 4 */
   EGB_STATS_TIES_DENSE,           /* 1 2 2 3 */

@@ -118,7 +118,7 @@ static bool fill(change_log *log, egb_table *table) {
       egb_report_title(table->arena, results->index,
                        data->period_count > results->period ? data->period[results->period] : "", log->languages);
   return walk(log) && table->title != NULL &&
-         (table->row_count > 0 || egb_table_add_note(table, "No value was imputed or treated.")) &&
+         (table->row_count > 0 || egb_table_add_note_of(table, EGB_NOTE_ALWAYS, "No value was imputed or treated.")) &&
          egb_report_index_facts(table, results->index, log->languages) && egb_report_result_facts(table, results);
 }
 

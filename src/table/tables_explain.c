@@ -98,7 +98,7 @@ static const egb_table_column columns[COLUMNS] = {
               .importance = 4},
     [OF] = {.id = "of",
             .label = "Of",
-            .help = "How many units have this node.",
+            .help = "How many units have this node; empty for ranks as published.",
             .kind = EGB_CELL_INTEGER,
             .decimals = -1,
             .importance = 5},

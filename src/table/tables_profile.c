@@ -54,7 +54,7 @@ static const egb_table_column columns[LEADING] = {
               .decimals = -1},
     [OF] = {.id = "of",
             .label = "Of",
-            .help = "How many have it.",
+            .help = "How many have it; empty for ranks as published.",
             .kind = EGB_CELL_INTEGER,
             .decimals = -1,
             .machine_only = true},
@@ -178,7 +178,7 @@ static bool put_row(const egb_profile_table *t, size_t row) {
     egb_cells_put_rank(table, row, LOW, t->spread->low);
     egb_cells_put_rank(table, row, HIGH, t->spread->high);
   }
-  egb_table_put_integer(table, row, OF, (int64_t)at->of);
+  egb_cells_put_rank(table, row, OF, at->of);
   egb_table_put_number(table, row, WEIGHT, at->share);
   egb_table_put_number(table, row, BEST, at->best);
   egb_table_put_number(table, row, GAP, at->gap);
@@ -204,6 +204,8 @@ static const char *make_title(const egb_profile_table *t) {
     return NULL;
   if (isnan(root->rank))
     return egb_arena_format(t->table->arena, "%s: %s, not ranked", name, title);
+  if (egb_index_is_published(t->index))
+    return egb_arena_format(t->table->arena, "%s: %s, rank %zu as published", name, title, (size_t)root->rank);
   if (t->spread == NULL)
     return egb_arena_format(t->table->arena, "%s: %s, rank %zu of %zu", name, title, (size_t)root->rank,
                             t->profile->ranked);

@@ -139,61 +139,76 @@ static const egb_table_column long_columns[LONG] = {
                 .kind = EGB_CELL_NUMBER,
                 .decimals = EGB_DECIMALS_AS_NEEDED}};
 
-/* A unit's id and name in the table's memory, once for all its rows. */
-typedef struct unit_words {
-  const char **id, **name;
-} unit_words;
+/* What rows are made of when a writer asks for them: there may be many millions. In the table's memory, but for the
+ * sweep. */
+typedef struct long_rows {
+  const egb_sweep *sweep;
+  size_t *unit; /* those that are shown */
+  size_t units;
+  const char **id, **name; /* of each */
+  size_t behind;           /* the first column behind the weights */
+} long_rows;
 
-static bool copy_words(const egb_sweep_maker *m, egb_arena *arena, unit_words *out) {
+static const long_rows *keep_rows(const egb_sweep_maker *m, size_t behind, egb_arena *arena) {
   const egb_dataset *data = m->sweep->base->data;
-  *out = (unit_words){egb_arena_array(arena, m->units, sizeof *out->id),
-                      egb_arena_array(arena, m->units, sizeof *out->name)};
+  long_rows *rows = egb_arena_array(arena, 1, sizeof *rows);
+  if (rows == NULL)
+    return NULL;
+  *rows = (long_rows){.sweep = m->sweep,
+                      .unit = egb_arena_duplicate(arena, m->unit, m->units, sizeof *rows->unit),
+                      .units = m->units,
+                      .id = egb_arena_array(arena, m->units, sizeof *rows->id),
+                      .name = egb_arena_array(arena, m->units, sizeof *rows->name),
+                      .behind = behind};
   for (size_t i = 0; i < m->units && !egb_arena_failed(arena); i++) {
     const char *name = egb_dataset_unit_name(data, m->unit[i], m->options->languages);
-    out->id[i] = egb_arena_copy(arena, data->unit[m->unit[i]].id);
-    out->name[i] = name != NULL && name[0] != '\0' ? egb_arena_copy(arena, name) : NULL;
+    rows->id[i] = egb_arena_copy(arena, data->unit[m->unit[i]].id);
+    rows->name[i] = name != NULL && name[0] != '\0' ? egb_arena_copy(arena, name) : NULL;
   }
-  return !egb_arena_failed(arena);
+  return egb_arena_failed(arena) ? NULL : rows;
 }
 
-static void put_word(egb_table *table, size_t row, size_t column, const char *text) {
-  egb_cell *cell = egb_table_cell(table, row, column);
-  cell->kind = text != NULL ? EGB_CELL_TEXT : EGB_CELL_EMPTY;
-  cell->as.text = text;
-}
-
-static void put_scenario(egb_table *table, const egb_sweep_maker *m, const unit_words *words, size_t behind,
-                         size_t scenario) {
-  const egb_sweep *sweep = m->sweep;
+static void put_row(egb_table *piece, size_t row, const long_rows *rows, size_t scenario, size_t i) {
+  const egb_sweep *sweep = rows->sweep;
   const egb_results *base = sweep->base;
-  for (size_t i = 0; i < m->units; i++) {
-    const size_t row = scenario * m->units + i, u = m->unit[i], at = scenario * base->unit_count + u;
-    const double rank = egb_sweep_place_rank(sweep->place[at]);
-    egb_sweep_put_weights(table, row, sweep, scenario);
-    put_word(table, row, behind + UNIT, words->id[i]);
-    put_word(table, row, behind + NAME, words->name[i]);
-    egb_table_put_number(table, row, behind + SCORE, sweep->score[at]);
-    egb_cells_put_rank(table, row, behind + RANK, rank);
-    egb_cells_put_rank(table, row, behind + CHANGE, base->rank[u] - rank);
+  const size_t u = rows->unit[i], at = scenario * base->unit_count + u;
+  const double rank = egb_sweep_place_rank(sweep->place[at]);
+  egb_sweep_put_weights(piece, row, sweep, scenario);
+  egb_table_put_lasting(piece, row, rows->behind + UNIT, rows->id[i]);
+  if (rows->name[i] != NULL)
+    egb_table_put_lasting(piece, row, rows->behind + NAME, rows->name[i]);
+  egb_table_put_number(piece, row, rows->behind + SCORE, sweep->score[at]);
+  egb_cells_put_rank(piece, row, rows->behind + RANK, rank);
+  egb_cells_put_rank(piece, row, rows->behind + CHANGE, base->rank[u] - rank);
+}
+
+static bool fill_rows(const void *from, size_t first, egb_table *piece) {
+  const long_rows *rows = from;
+  size_t scenario = first / rows->units, i = first % rows->units;
+  for (size_t row = 0; row < piece->row_count; row++) {
+    put_row(piece, row, rows, scenario, i);
+    if (++i == rows->units) {
+      i = 0;
+      scenario++;
+    }
   }
+  return true;
 }
 
 static egb_table *make_long(const egb_sweep_maker *m) {
   const egb_sweep *sweep = m->sweep;
   size_t behind;
-  unit_words words;
-  egb_table *table = egb_sweep_table(m, "egovbench.sweep/1", "scenarios of weights", long_columns, LONG,
-                                     sweep->done * m->units, &behind);
+  egb_table *table = egb_sweep_table(m, "egovbench.sweep/1", "scenarios of weights", long_columns, LONG, 0, &behind);
   if (table == NULL)
     return NULL;
   table->column[behind + SCORE].decimals = egb_number_decimals(sweep->base->index->scale);
-  if (!egb_sweep_notes(table, sweep) || !copy_words(m, table->arena, &words)) {
-    egb_table_free(table);
-    return NULL;
+  const long_rows *rows = egb_sweep_notes(table, sweep) ? keep_rows(m, behind, table->arena) : NULL;
+  if (rows != NULL) {
+    egb_table_rows_on_demand(table, sweep->done * m->units, fill_rows, rows);
+    return table;
   }
-  for (size_t s = 0; s < sweep->done; s++)
-    put_scenario(table, m, &words, behind, s);
-  return table;
+  egb_table_free(table);
+  return NULL;
 }
 
 egb_status egb_table_sweep(const egb_sweep *sweep, const egb_sweep_table_options *options, egb_diag *diag,

@@ -186,8 +186,10 @@ static void close_separated(separated *how, egb_buffer *out) {
   egb_locale_words_close(&how->words);
 }
 
-static const char *line_end(const egb_write_options *options) {
-  return options->excel ? "\r\n" : "\n";
+static void end_line(egb_buffer *out, const egb_write_options *options) {
+  if (options->excel)
+    put_char(out, '\r');
+  put_char(out, '\n');
 }
 
 void egb_write_separated_header(const egb_table *table, const egb_write_options *options, char delimiter,
@@ -197,7 +199,7 @@ void egb_write_separated_header(const egb_table *table, const egb_write_options 
   separated how = open_separated(options, delimiter);
   egb_buffer_text(out, options->excel ? byte_order_mark : "");
   put_header(out, table, &how);
-  egb_buffer_text(out, line_end(options));
+  end_line(out, options);
   close_separated(&how, out);
 }
 
@@ -206,7 +208,7 @@ void egb_write_separated_rows(const egb_table *piece, const egb_write_options *o
   separated how = open_separated(options, delimiter);
   for (size_t row = 0; row < piece->row_count; row++) {
     put_row(out, piece, piece->cell + row * piece->column_count, &how);
-    egb_buffer_text(out, line_end(options));
+    end_line(out, options);
   }
   close_separated(&how, out);
 }

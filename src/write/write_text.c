@@ -217,7 +217,34 @@ static void put_record(egb_buffer *out, const egb_layout *layout, size_t row, co
   }
 }
 
+/* Heads above nothing say nothing, where a note that is never left out says what there is not. */
+static bool is_only_notes(const egb_table *table) {
+  bool said = false;
+  for (size_t i = 0; i < table->note_count; i++)
+    said = said || table->note_kind[i] == EGB_NOTE_ALWAYS;
+  return table->row_count == 0 && said;
+}
+
+static void put_table(egb_buffer *out, const egb_table *table, const egb_layout *layout,
+                      const egb_write_options *options) {
+  if (!table->record) {
+    put_row(out, layout, 0, options->colour);
+    if (options->box)
+      put_rule(out, layout, options->colour);
+  }
+  for (size_t row = 0; row < table->row_count; row++) {
+    if (table->record) {
+      if (row > 0)
+        egb_buffer_char(out, '\n');
+      put_record(out, layout, row, options);
+    } else {
+      put_row(out, layout, row + 1, options->colour);
+    }
+  }
+}
+
 static bool write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+  const bool brief = is_only_notes(table);
   egb_layout layout;
   const bool done = egb_layout_open(&layout, table, egb_write_digits(options), table->record ? 0 : options->width);
   if (!done)
@@ -227,25 +254,14 @@ static bool write_text(const egb_table *table, const egb_write_options *options,
     egb_write_paragraph(out, table->title, options->width, 0);
     egb_buffer_text(out, options->colour ? PLAIN "\n\n" : "\n\n");
   }
-  if (!table->record && layout.count > 0) {
-    put_row(out, &layout, 0, options->colour);
-    if (options->box)
-      put_rule(out, &layout, options->colour);
-  }
-  for (size_t row = 0; row < table->row_count && layout.count > 0; row++) {
-    if (table->record) {
-      if (row > 0)
-        egb_buffer_char(out, '\n');
-      put_record(out, &layout, row, options);
-    } else {
-      put_row(out, &layout, row + 1, options->colour);
-    }
-  }
+  if (!brief && layout.count > 0)
+    put_table(out, table, &layout, options);
   egb_buffer below = {0};
-  put_left_out(&below, &layout, options->width);
+  if (!brief)
+    put_left_out(&below, &layout, options->width);
   put_notes(&below, table, options);
   if (below.length > 0 || below.failed) {
-    egb_buffer_char(out, '\n');
+    egb_buffer_text(out, brief ? "" : "\n");
     egb_buffer_text(out, below.failed ? "" : below.text);
     out->failed = out->failed || below.failed;
   }

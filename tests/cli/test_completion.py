@@ -35,6 +35,15 @@ class Candidates(ProgramTest):
         self.assertEqual(self.words("commands"), COMMANDS)
         self.assertEqual(self.words("formats")[:2], ["text", "csv"])
 
+    def test_what_help_explains_is_offered_and_explained(self):
+        usage = self.run_program("help", "help", code=0).out
+        named = re.search(r"egovbench help \[COMMAND\|CODE\|([a-z|]+)\]", usage)
+        topics = self.words("topics")
+        self.assertEqual(topics[:len(COMMANDS)], COMMANDS)
+        self.assertLessEqual(set(named.group(1).split("|")), set(topics))
+        for word in self.words("topics"):
+            self.assertTrue(self.run_program("help", word, code=0).out, word)
+
     def test_columns_are_those_of_the_command(self):
         whole = {"rank": ["egdi"], "panel": ["egdi"], "show": ["egdi"], "stages": ["egdi"], "explain": ["EST", "egdi"],
                  "profile": ["EST", "egdi"], "uncertainty": ["egdi", "--draws", "10"], "acceptability": ["egdi", "--draws", "10"],

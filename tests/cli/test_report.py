@@ -256,6 +256,23 @@ class Sentences(ReportTest):
         self.one(texts, r"^United Kingdom .* is first, as published\.$")
         self.one(texts, r"^How certain the ranks are cannot be computed: they are as published")
 
+    def test_published_ranks_keep_the_gaps_of_their_list(self):
+        """Wherever a unit has its rank: the figure of the file, not its place among those that are listed."""
+        with open(ROOT / "data/waseda-ranks.csv", newline="", encoding="utf-8") as lines:
+            listed = {(row["iso3"], row["period"]): row["rank"] for row in csv.DictReader(lines) if row["rank"]}
+        latest = max(period for _, period in listed)
+        now = {unit: rank for (unit, period), rank in listed.items() if period == latest}
+        ordered = sorted(map(int, now.values()))
+        self.assertNotEqual(ordered, list(range(1, len(ordered) + 1)))  # the list has a gap
+        self.run_program("report", "waseda-published", "--profiles", "-o", "pages/", code=0)
+        for unit, rank in now.items():
+            page = (self.place / "pages" / f"u-{unit}.html").read_text(encoding="utf-8")
+            self.assertRegex(page, rf"ranks {rank}, as published; the list has the ranks of {len(now)} units\.")
+            own = dict(re.findall(r"<tr><th scope=row>(\d{4})<td>(\d+)", page))
+            self.assertEqual(own, {period: rank for (of, period), rank in listed.items() if of == unit})
+            self.assertEqual({row["rank"] for row in self.table("profile", unit, "waseda-published")}, {rank})
+            self.assertEqual({row["rank"] for row in self.table("explain", unit, "waseda-published")}, {rank})
+
     def trip(self, rows, periods=False):
         """Texts about two indicators from 0 to 1 with one weight: what is in them is what rows make true."""
         (self.place / "trip.yaml").write_text(

@@ -247,6 +247,17 @@ class Sweep(ProgramTest):
         (self.place / "two.csv").write_text(text, encoding="utf-8")
         self.assertIn("scenarios of 60 units, more than 50000000", self.refused("--grid", "a=0..1:1000,b=0..1:1000"))
 
+    def test_units_are_looked_for_before_the_work(self):
+        err = self.refused("--grid", "a=1,2", "--units", "A,F,G")
+        self.assertIn("`F`", err)
+        self.assertIn("`G`", err)
+        self.assertEqual({row["unit"] for row in self.rows("two.yaml", "--grid", "a=1,2", "--units", "a,B")}, {"A", "B"})
+
+    def test_columns_and_rows_that_are_asked_for(self):
+        rows = self.rows("two.yaml", "--grid", "a=1,2", "--columns", "rank,scenario,weight_a", "--top", "7")
+        self.assertEqual([(row["scenario"], row["weight_a"]) for row in rows], [("1", "1")] * 5 + [("2", "2")] * 2)
+        self.assertEqual(list(rows[0]), ["rank", "scenario", "weight_a"])
+
     def test_hostile_names(self):
         (self.place / "hostile.yaml").write_text(TWO.replace("two.csv", "hostile.csv").replace("{id: a, ", "{id: a, name: '<script>\\x1b[31m', "), encoding="utf-8")
         (self.place / "hostile.csv").write_text('unit,name,a,b,c\nA,"<script>alert(1)</script>",1,2,3\nB,\x1b[31mred,2,1,3\n', encoding="utf-8")

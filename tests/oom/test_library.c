@@ -7,6 +7,7 @@
 #include "load/load_pieces.h"
 #include "model/table.h"
 #include "oom/fail_nth.h"
+#include "simulate/wide.h"
 #include "small.h"
 #include "write/rich_book.h"
 #include "write/stream.h"
@@ -409,6 +410,41 @@ static egb_status walk_parts(work *on) {
   egb_sensitivity_free(sensitive);
   egb_free(bytes[0]);
   egb_free(bytes[1]);
+  return status;
+}
+
+/* As very many units are simulated; ranks kept, counted, and counted again. */
+static egb_status walk_wide(work *on) {
+  static const size_t parent[] = {0, 0, 0}, node[] = {1, 2};
+  static const bool geometric[] = {false, false, false};
+  static const double value[] = {1, 5, 3, 4, 2, 3}, quantile[] = {0.5};
+  const double *const column[] = {NULL, value, value + 3};
+  const egb_kernel_input input = {
+      .units = 3, .nodes = 3, .parent = parent, .geometric = geometric, .value = column, .decimals = 1};
+  const egb_sampler sampler = {.kind = EGB_SAMPLER_FLAT, .count = 2, .node = node};
+  egb_simulation simulation = {
+      .sampler = &sampler, .samplers = 1, .draws = 20, .threads = 1, .quantile = quantile, .quantiles = 1};
+  egb_simulated counted = {0}, again = {0};
+  egb_kernel *kernel = NULL;
+  egb_rank_lists *lists = NULL;
+  (void)on;
+  egb_status status = egb_kernel_new(&input, &kernel);
+  simulation.kernel = kernel;
+  if (!status)
+    status = egb_rank_lists_new(3, 20, &lists);
+  if (!status)
+    status = egb_wide_simulate(&simulation, NULL, lists, &counted);
+  if (!status)
+    status = egb_rank_lists_settle(lists, egb_lanes_best(), 1);
+  if (!status)
+    status = egb_wide_simulate(&simulation, NULL, NULL, &counted);
+  simulation.again = counted.tally;
+  if (!status)
+    status = egb_wide_simulate(&simulation, NULL, NULL, &again);
+  egb_simulated_clear(&counted);
+  egb_simulated_clear(&again);
+  egb_rank_lists_free(lists);
+  egb_kernel_free(kernel);
   return status;
 }
 
@@ -994,6 +1030,7 @@ WALK(statistics)
 WALK(uncertainty)
 WALK(acceptability)
 WALK(parts)
+WALK(wide)
 WALK(removals)
 WALK(form)
 WALK(pictures)
@@ -1043,6 +1080,7 @@ int main(void) {
       BOTH(uncertainty),
       BOTH(acceptability),
       BOTH(parts),
+      BOTH(wide),
       BOTH(removals),
       BOTH(form),
       BOTH(pictures),

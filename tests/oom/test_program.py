@@ -257,6 +257,9 @@ COMMANDS = {
     "completion_bash": ["completion", "bash"],
     "completion_fish": ["completion", "fish"],
     "doctor": ["doctor"],
+    "parts_made": ["sensitivity", "small.yaml", "--draws", "4", "--threads", "1", "--aggregate", "on,geometric", "--part", "1/2", "-o", "part.egb", "--force"],
+    "parts_joined": ["uncertainty", "small.yaml", "--draws", "300", "--threads", "1", "--merge", "one.egb", "two.egb", "-o", "all.egb", "--force"],
+    "parts_merged": ["uncertainty", "small.yaml", "--draws", "300", "--threads", "1", "--merge", "one.egb", "two.egb"],
     "sensitivity_removals": ["sensitivity", "small.yaml", "--table", "removals"],
     "explain_pair": ["explain", "EST", "TWN", "small.yaml"],
     "method": ["methods", "minmax"],
@@ -311,6 +314,10 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "budget.csv").write_text("who,services,speed\nana,60,40\nben,1,3\n")
         if "verify" in self._testMethodName or "format" in self._testMethodName:
             self.publish()
+        if "parts" in self._testMethodName or "format" in self._testMethodName:
+            for part, name in (("1/2", "one.egb"), ("2/2", "two.egb")):
+                subprocess.run([str(BUILD / "egovbench"), "uncertainty", "small.yaml", "--draws", "300", "--part", part, "-o", name], cwd=self.place, check=True,
+                               capture_output=True)
         # LD_PRELOAD is a list divided by spaces and colons, which a build folder may have in its name.
         self.preload = self.place / "fail_nth.so"
         self.preload.symlink_to(PRELOAD)

@@ -114,11 +114,9 @@ static char *csv_of(const world *w, size_t from, size_t end) {
 
 static small score_world(const world *w, size_t from, size_t end, size_t threads) {
   char *csv = csv_of(w, from, end);
-  small s = small_plan(w->definition, csv, NULL);
-  if (s.status == EGB_OK) {
-    s.plan->threads = threads;
+  small s = small_plan(w->definition, csv, &EGB_OPTIONS(egb_plan_options, .threads = threads));
+  if (s.status == EGB_OK)
     s.status = egb_score(s.plan, s.diag, &s.results);
-  }
   free(csv);
   return s;
 }

@@ -89,6 +89,22 @@ class Simulation(Generated):
             self.engines(made, ranked, *law)
             self.again(made, *law)
 
+    def test_scores_that_change_their_sign(self):
+        """Draws in which a part is below 0 and draws in which it is not: what is available above its geometric mean follows the draw."""
+        for seed in range(12):
+            chance = random.Random(seed)
+            above, share = chance.choice(["arithmetic", "minimum"]), chance.choice([20, 60, 60, 100])
+            self.write("egovbench: 1\nid: trial\ntitle: Trial\ndata: [trial.csv]\ndefaults: {normalise: as-is}\n"
+                       f"aggregate: {above}\navailable: {{share: {share}%, of: {chance.choice(['children', 'children', 'indicators'])}}}\nindicators:\n"
+                       "  - {id: g, aggregate: geometric, indicators: [{id: h, aggregate: arithmetic, indicators: [{id: a}, {id: b}]}, {id: c}]}\n"
+                       "  - {id: d}\n  - {id: e}\n")
+            rows = [f"U{unit:02},{chance.choice([-2, -1, 3, 5])},{chance.choice([-3, 1, 1.5, 4])},{chance.randint(1, 9)},{chance.randint(1, 9)},"
+                    + ("" if unit % 3 == 0 else str(chance.randint(1, 9))) for unit in range(12)]
+            (self.place / "trial.csv").write_text("\n".join(["unit,a,b,c,d,e", *rows]) + "\n", encoding="utf-8")
+            with self.subTest(seed=seed):
+                self.engines(None, table(self.run_program("rank", "trial.yaml", "--no-intervals", "--format", "csv", "-q", code=0).out),
+                             "--weights", "flat")
+
     def test_both_engines_agree(self):
         """An error of 1e-30 % of a standard deviation changes no value, and sends the draws another way."""
         self.each(60, self.fast_and_general)

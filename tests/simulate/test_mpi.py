@@ -62,6 +62,16 @@ class Same(Team):
         self.shared("sensitivity", "--draws", "20", counts=(1, 2, 3, 4))
         self.shared("sensitivity", "--table", "removals", "--format", "csv", counts=(2,))
 
+    def test_sweep(self):
+        """Also where there are more processes than scenarios; nothing is kept of it beside the file."""
+        self.shared("sweep", "--grid", "A=0.1..0.5:5", "--format", "csv", counts=(1, 2, 3, 4, 7))
+        self.shared("sweep", "--grid", "A=0.1..0.5:5", "--table", "scenarios", counts=(2,))
+        done = self.team(3, "sweep", "trial.yaml", "--grid", "A=0.1..0.5:5", "-o", "sweep.csv")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        whole = self.run_program("sweep", "trial.yaml", "--grid", "A=0.1..0.5:5", "--format", "csv", code=0).out
+        self.assertEqual([path.name for path in self.place.glob("sweep*")], ["sweep.csv"])
+        self.assertEqual((self.place / "sweep.csv").read_text(encoding="utf-8"), whole)
+
     def test_bands_are_refined(self):
         many_units(self)
         for options in (["--weights", "flat"], ["--aggregate", "on,geometric"]):

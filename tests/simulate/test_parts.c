@@ -264,6 +264,56 @@ static void check_rounds(const small *s, egb_uncertainty_options options, size_t
   clear_files(&one);
 }
 
+/* Ends a run as soon as so many draws are done. */
+typedef struct ending {
+  size_t at, done, all;
+} ending;
+
+static bool end_at(void *context, size_t done, size_t draws) {
+  ending *e = context;
+  e->done = done;
+  e->all = draws;
+  return done >= e->at;
+}
+
+/* Of a run that makes its draws twice the first ones count; a part is whole or not at all. */
+static void check_ended(const small *s, egb_uncertainty_options options) {
+  ending e = {.at = options.draws};
+  egb_uncertainty *made;
+  files first = {0};
+  char *bytes;
+  size_t length;
+  options.threads = 1;
+  options.watch = end_at;
+  options.context = &e;
+  assert_ok(egb_uncertainty_new(s->plan, s->results, &options, s->diag, &made), s->diag);
+  assert_int_equal(egb_uncertainty_about(made)->draws, options.draws);
+  assert_false(egb_uncertainty_about(made)->exact);
+  egb_uncertainty_free(made);
+  options.watch = NULL;
+  add_parts(&first, s, &options, 1);
+  options.watch = end_at;
+  options.refine = &first.part[0];
+  e = (ending){.at = 1};
+  assert_int_equal(egb_uncertainty_part(s->plan, s->results, &options, 1, 2, s->diag, &bytes, &length),
+                   EGB_UNCOMPUTABLE);
+  assert_null(bytes);
+  assert_true(e.done > 0 && e.all < options.draws && e.done < e.all);
+  clear_files(&first);
+}
+
+static void second_rounds_can_be_ended(void **state) {
+  (void)state;
+  static const char *const means[] = {"on", "geometric", NULL};
+  small s = many_units("");
+  egb_uncertainty_options options =
+      EGB_OPTIONS(egb_uncertainty_options, .draws = MANY_DRAWS, .seed = 5, .weights = "flat");
+  check_ended(&s, options);
+  options.aggregate = means;
+  check_ended(&s, options);
+  small_free(&s);
+}
+
 static void a_second_round_is_exact(void **state) {
   (void)state;
   static const char *const means[] = {"on", "geometric", NULL};
@@ -313,37 +363,48 @@ static void a_foreign_second_round_is_refused(void **state) {
   small_free(&few);
 }
 
-/* Bytes behind the lines are changed: every such file of a second round is refused or read, and never obeyed. */
-static void second_rounds_may_be_by_anyone(void **state) {
-  (void)state;
-  small s = many_units("");
-  egb_uncertainty_options options =
-      EGB_OPTIONS(egb_uncertainty_options, .draws = MANY_DRAWS, .threads = 1, .weights = "flat");
-  files first = {0}, second = {0};
+/* Bytes behind the lines are changed, a few at a time: how many such files are refused; the others are read. */
+static size_t merge_spoilt(const small *s, const egb_uncertainty_options *options, const egb_part *good,
+                           const egb_part *before) {
   size_t refused = 0;
-  add_parts(&first, &s, &options, 1);
-  options.refine = &first.part[0];
-  add_parts(&second, &s, &options, 1);
-  options.refine = NULL;
-  const size_t length = second.part[0].length;
-  char *own = malloc(length);
+  char *own = malloc(good->length);
   assert_non_null(own);
   for (uint64_t run = 0; run < 12; run++) {
     egb_random random;
     egb_uncertainty *made = NULL;
     egb_random_start(&random, 29, run, 0);
-    memcpy(own, second.bytes[0], length);
-    spoil(own, length, &random);
-    const egb_part both[] = {first.part[0], {.name = "second.egb", .bytes = own, .length = length}};
-    const egb_status status = egb_uncertainty_merge(s.plan, s.results, &options, both, 2, s.diag, &made);
+    memcpy(own, good->bytes, good->length);
+    spoil(own, good->length, &random);
+    const egb_part part[] = {{.name = "spoilt.egb", .bytes = own, .length = good->length},
+                             before != NULL ? *before : (egb_part){0}};
+    const egb_status status =
+        egb_uncertainty_merge(s->plan, s->results, options, part, before != NULL ? 2 : 1, s->diag, &made);
     assert_true(status == EGB_OK || status == EGB_REFUSED);
     refused += status == EGB_REFUSED;
     egb_uncertainty_free(made);
   }
-  assert_true(refused > 6);
   free(own);
+  return refused;
+}
+
+/* Of a second round, and of few draws, whose ranks are kept one by one. */
+static void files_of_many_units_may_be_by_anyone(void **state) {
+  (void)state;
+  small s = many_units("");
+  egb_uncertainty_options options =
+      EGB_OPTIONS(egb_uncertainty_options, .draws = MANY_DRAWS, .threads = 1, .weights = "flat");
+  files first = {0}, second = {0}, few = {0};
+  add_parts(&first, &s, &options, 1);
+  options.refine = &first.part[0];
+  add_parts(&second, &s, &options, 1);
+  options.refine = NULL;
+  assert_true(merge_spoilt(&s, &options, &second.part[0], &first.part[0]) > 6);
+  options.draws = 60;
+  add_parts(&few, &s, &options, 1);
+  assert_true(merge_spoilt(&s, &options, &few.part[0], NULL) > 0);
   clear_files(&first);
   clear_files(&second);
+  clear_files(&few);
   small_free(&s);
 }
 
@@ -379,12 +440,44 @@ static void sensitivities_may_be_by_anyone(void **state) {
   small_free(&s);
 }
 
+/* ---- data that change while they are in use -------------------------------------------------- */
+
+static bool is_lost(const egb_source *source) {
+  (void)source;
+  return false;
+}
+
+/* The text of a large file is given up once it is understood; here it is as if the file had other bytes by then. */
+static void data_that_changed_are_refused(void **state) {
+  (void)state;
+  small s = small_score(yaml, csv);
+  egb_again again = {.read = is_lost};
+  egb_source lost = *s.data->file[0].bytes;
+  const egb_source **place = (const egb_source **)(uintptr_t)&s.data->file[0].bytes, *kept = *place;
+  lost.again = &again;
+  *place = &lost;
+  const egb_uncertainty_options options = EGB_OPTIONS(egb_uncertainty_options, .draws = 256, .threads = 1);
+  char *bytes;
+  size_t length;
+  assert_int_equal(egb_uncertainty_part(s.plan, s.results, &options, 1, 1, s.diag, &bytes, &length), EGB_REFUSED);
+  assert_true(reports(s.diag, "has changed since it was read"));
+  assert_null(bytes);
+  *place = kept;
+  small_free(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(numbers_are_read_again),         cmocka_unit_test(lists_are_added),
-      cmocka_unit_test(what_nobody_writes_is_refused),  cmocka_unit_test(files_may_be_by_anyone),
-      cmocka_unit_test(a_second_round_is_exact),        cmocka_unit_test(a_foreign_second_round_is_refused),
-      cmocka_unit_test(second_rounds_may_be_by_anyone), cmocka_unit_test(sensitivities_may_be_by_anyone),
+      cmocka_unit_test(numbers_are_read_again),
+      cmocka_unit_test(lists_are_added),
+      cmocka_unit_test(what_nobody_writes_is_refused),
+      cmocka_unit_test(files_may_be_by_anyone),
+      cmocka_unit_test(a_second_round_is_exact),
+      cmocka_unit_test(second_rounds_can_be_ended),
+      cmocka_unit_test(a_foreign_second_round_is_refused),
+      cmocka_unit_test(files_of_many_units_may_be_by_anyone),
+      cmocka_unit_test(sensitivities_may_be_by_anyone),
+      cmocka_unit_test(data_that_changed_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -148,6 +148,17 @@ class Rounds(Parts):
             for name in ("unit", "score", "rank", "rank_mean", "p_first", "p_top10", "draws"):
                 self.assertEqual(one[name], other[name])
 
+    def test_few_draws_have_one_round(self):
+        """Where only weights vary and ties share the better rank their ranks are kept one by one, also in parts."""
+        self.same("--draws", "520", "--weights", "flat", shown=["--format", "csv"], counts=(1, 3))
+        self.same("--draws", "520", command="acceptability", shown=["--format", "csv"], counts=(2,))
+
+    def test_few_draws_of_methods_and_of_shared_ties(self):
+        self.check("--draws", "520", "--aggregate", "on,geometric", first=2, second=1)
+        text = (self.place / "trial.yaml").read_text()
+        self.write("trial.yaml", text.replace("defaults:", "rank: {ties: fractional}\ndefaults:"))
+        self.check("--draws", "520", first=1, second=2)
+
     def check(self, *options, first, second):
         """What the messages of --merge say, followed."""
         whole = self.run_program("uncertainty", "trial.yaml", *options, code=0)

@@ -91,6 +91,36 @@ static void sorting_does_not_depend_on_the_start(void **state) {
   }
 }
 
+/* The same order as by comparison: keys of all sizes and both signs, near each other and far, with equal ones and both
+ * zeros among them. */
+static void many_are_sorted_as_few(void **state) {
+  (void)state;
+  enum { COUNT = 5000 };
+  static double key[COUNT];
+  static size_t tie[COUNT], order[COUNT], scratch[COUNT], expected[COUNT];
+  uint64_t seed = 20261127;
+  for (size_t kind = 0; kind < 7; kind++)
+    for (size_t n = 0; n <= COUNT; n = n < 3 ? n + 1 : n * 5) {
+      for (size_t i = 0; i < n; i++) {
+        const double x = (double)(next_random(&seed) % 1000000007) / 1000000007;
+        const double of[] = {x * 100,
+                             floor(x * 5),
+                             (x - 0.5) * 1e300,
+                             ldexp(x - 0.5, (int)(next_random(&seed) % 2000) - 1000),
+                             50 + 1e-14 * floor(x * 9),
+                             i % 2 == 0 ? 0.0 : -0.0,
+                             x < 0.5 ? -HUGE_VAL : x};
+        key[i] = of[kind];
+        tie[i] = (i * 7919 + 13) % n;
+        order[i] = expected[i] = i;
+      }
+      egb_stats_sort(key, tie, n, expected, scratch);
+      egb_stats_sort_many(key, tie, n, order, scratch);
+      for (size_t i = 0; i < n; i++)
+        assert_int_equal(order[i], expected[i]);
+    }
+}
+
 /* Every length up to some hundreds, with many equal keys: in order, nothing lost, equal keys as they came. */
 static void pairs_are_sorted_and_equal_ones_stay(void **state) {
   (void)state;
@@ -116,6 +146,7 @@ static void pairs_are_sorted_and_equal_ones_stay(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(pairs_are_sorted_and_equal_ones_stay), cmocka_unit_test(places_are_those_of_the_sorted_column),
-      cmocka_unit_test(ties_follow_their_rule), cmocka_unit_test(sorting_does_not_depend_on_the_start)};
+      cmocka_unit_test(ties_follow_their_rule), cmocka_unit_test(sorting_does_not_depend_on_the_start),
+      cmocka_unit_test(many_are_sorted_as_few)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,7 +75,7 @@ static void streams_as(const egb_table *table, egb_format format, const egb_writ
 /* All cells at once, then in pieces of every size, by every number of threads. */
 static void pieces_and_threads_do_not_show(void **state) {
   (void)state;
-  static const size_t sizes[] = {1, 7, 4096, ROWS - 1, ROWS, ROWS + 1};
+  static const size_t sizes[] = {1, 7, 4096, ROWS};
   source from = {.fails_at = SIZE_MAX};
   egb_table *table = on_demand(&from, ROWS), *whole = on_demand(&from, ROWS);
   assert_int_equal(egb_table_make_rows(whole), EGB_OK);
@@ -86,11 +86,9 @@ static void pieces_and_threads_do_not_show(void **state) {
       egb_write_options options = ways[w];
       options.threads = 1;
       assert_int_equal(egb_stream(egb_writer_of(streaming[f]), whole, &options, ROWS, add, &all), EGB_OK);
-      for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
-        for (options.threads = 1; options.threads <= 4; options.threads++) {
-          streams_as(table, streaming[f], &options, sizes[s], all.text, all.length);
-          streams_as(whole, streaming[f], &options, sizes[s], all.text, all.length);
-        }
+      for (size_t s = w == 0 ? 0 : 1; s < sizeof sizes / sizeof *sizes; s++)
+        for (options.threads = 1; options.threads <= 4; options.threads++)
+          streams_as(options.threads == 3 ? whole : table, streaming[f], &options, sizes[s], all.text, all.length);
       egb_buffer_clear(&all);
     }
   egb_table_free(whole);
@@ -184,7 +182,7 @@ static void a_sink_that_fails_ends_it(void **state) {
     egb_write_options options = ways[0];
     const egb_writer *writer = egb_writer_of(streaming[f]);
     assert_int_equal(egb_stream(writer, table, &options, 900, add, &all), EGB_OK);
-    for (size_t most = 0; most <= all.length; most += most < all.length ? (all.length - most + 96) / 97 : 1) {
+    for (size_t most = 0; most <= all.length; most += most < all.length ? (all.length - most + 40) / 41 : 1) {
       limited to = {.most = most, .expected = all.text};
       options.threads = 1 + most % 4;
       assert_int_equal(egb_stream(writer, table, &options, 10, take_some, &to), most < all.length ? EGB_IO : EGB_OK);

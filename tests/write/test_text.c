@@ -76,6 +76,20 @@ static void columns_align_by_width(void **state) {
   egb_table_free(table);
 }
 
+static void nothing_has_no_heads_where_a_note_says_so(void **state) {
+  (void)state;
+  egb_table *table = egb_table_new("egovbench.test/1", 1, 0);
+  assert_non_null(table);
+  table->title = "Findings";
+  table->column[0] = (egb_table_column){.id = "finding", .label = "Finding", .kind = EGB_CELL_TEXT};
+  assert_true(egb_table_add_note(table, "A finding is a line."));
+  expect(table, NULL, "Findings\n\nFinding\n\nA finding is a line.\n");
+  assert_true(egb_table_add_note_of(table, EGB_NOTE_ALWAYS, "Nothing was found."));
+  const egb_write_options boxed = {.size = sizeof boxed, .box = true};
+  expect(table, &boxed, "Findings\n\nA finding is a line.\nNothing was found.\n");
+  egb_table_free(table);
+}
+
 static void marks_leave_digits_aligned(void **state) {
   (void)state;
   egb_table *table = ranking(1);
@@ -258,9 +272,10 @@ static void lines_have_no_trailing_blanks(void **state) {
 }
 
 static egb_table *with_notes(void) {
-  egb_table *table = egb_table_new("egovbench.test/1", 1, 0);
+  egb_table *table = egb_table_new("egovbench.test/1", 1, 1);
   assert_non_null(table);
   table->column[0] = (egb_table_column){.id = "x", .label = "X", .kind = EGB_CELL_TEXT};
+  assert_true(egb_table_put_text(table, 0, 0, "v"));
   assert_true(egb_table_add_note_of(table, EGB_NOTE_DETAIL, "a detail"));
   assert_true(egb_table_add_note(table, "a sign and\nits meaning"));
   assert_true(egb_table_add_note_of(table, EGB_NOTE_READING, "how to read"));
@@ -272,11 +287,11 @@ static void the_most_important_notes_fit(void **state) {
   (void)state;
   egb_table *table = with_notes();
   expect(table, &(egb_write_options){.size = sizeof(egb_write_options), .width = 24, .note_lines = 3},
-         "X\n\nhow to read\nCopy:\n  a command that is long and is not broken\n2 more notes: --notes\n");
+         "X\nv\n\nhow to read\nCopy:\n  a command that is long and is not broken\n2 more notes: --notes\n");
   expect(table, &(egb_write_options){.size = sizeof(egb_write_options), .width = 24, .note_lines = 4},
-         "X\n\na detail\nhow to read\nCopy:\n  a command that is long and is not broken\n1 more note: --notes\n");
+         "X\nv\n\na detail\nhow to read\nCopy:\n  a command that is long and is not broken\n1 more note: --notes\n");
   expect(table, &(egb_write_options){.size = sizeof(egb_write_options), .width = 24},
-         "X\n\na detail\na sign and\nits meaning\nhow to read\nCopy:\n  a command that is long and is "
+         "X\nv\n\na detail\na sign and\nits meaning\nhow to read\nCopy:\n  a command that is long and is "
          "not broken\n");
   egb_table_free(table);
 }
@@ -379,6 +394,7 @@ static void sentences_are_cut_where_they_may_be(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_align_by_width),
+      cmocka_unit_test(nothing_has_no_heads_where_a_note_says_so),
       cmocka_unit_test(marks_leave_digits_aligned),
       cmocka_unit_test(every_width_is_kept),
       cmocka_unit_test(tiny_widths_end),
