@@ -56,17 +56,20 @@ static void release_signals(cli_destination *to) {
   to->waits = false;
 }
 
+static egb_replace replaced_by(const cli_output *output, const cli_arguments *arguments, bool known_header) {
+  if (arguments->value[OPTION_FORCE].given != 0 || output->written)
+    return EGB_REPLACE_ANY;
+  if (known_header)
+    return EGB_REPLACE_HEADER;
+  return cli_command_takes(cli_command_acting(arguments), OPTION_FORCE) ? EGB_REPLACE_EMPTY : EGB_REPLACE_NEVER;
+}
+
 egb_status cli_destination_open(cli_destination *to, const cli_output *output, const cli_arguments *arguments,
                                 bool known_header, egb_diag *diag) {
   *to = (cli_destination){.output = output, .diag = diag};
   if (output->path == NULL)
     return EGB_OK;
-  const bool any = arguments->value[OPTION_FORCE].given != 0 || output->written;
-  const bool may_ask = cli_command_takes(cli_command_acting(arguments), OPTION_FORCE);
-  const egb_replace replaced = any            ? EGB_REPLACE_ANY
-                               : known_header ? EGB_REPLACE_HEADER
-                               : may_ask      ? EGB_REPLACE_EMPTY
-                                              : EGB_REPLACE_NEVER;
+  const egb_replace replaced = replaced_by(output, arguments, known_header);
   hold_signals(to);
   const egb_status status = egb_file_pieces_new(output->path, replaced, diag, &to->file);
   if (status != EGB_OK)
@@ -90,5 +93,19 @@ egb_status cli_destination_put(void *context, const char *bytes, size_t length) 
 egb_status cli_destination_close(cli_destination *to, egb_status status) {
   status = egb_file_pieces_end(to->file, to->reader_gone ? EGB_OK : status, to->diag);
   release_signals(to);
+  return status;
+}
+
+egb_status cli_destination_check(const cli_output *output, const cli_arguments *arguments, bool known_header,
+                                 egb_diag *diag) {
+  cli_destination to;
+  egb_status status = cli_destination_open(&to, output, arguments, known_header, diag);
+  if (status != EGB_OK || to.file == NULL)
+    return status;
+  /* Only a header can say whether this file is an earlier result; to open a pipe would end its reader. */
+  const bool exists = access(output->path, F_OK) == 0;
+  if (!cli_is_device(output->path) && !(known_header && exists))
+    status = cli_destination_put(&to, "", 0);
+  (void)cli_destination_close(&to, EGB_UNCOMPUTABLE); /* nothing is left of it */
   return status;
 }

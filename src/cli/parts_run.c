@@ -1,6 +1,7 @@
 /* An analysis made here, in a part, of parts, or by the processes of one MPI run, which are parts without files. */
 #include "base/arena.h"
 #include "commands.h"
+#include "destination.h"
 #include "parts.h"
 #include "progress.h"
 
@@ -116,15 +117,27 @@ static egb_status run_team(cli_analysis *a, void **out) {
   return status;
 }
 
+/* Work of hours is not begun for an output that cannot be written. */
+static egb_status check_output(const cli_session *session, const cli_parts *parts) {
+  const cli_output *output = &session->output;
+  const bool is_table = parts->of == 0 && !parts->joins;
+  return cli_destination_check(output, session->arguments, is_table && egb_format_is_separated(output->format),
+                               session->diag);
+}
+
 egb_status cli_parts_run(cli_analysis *analysis, const cli_parts *parts, void **out, bool *stopped) {
   cli_progress progress;
   written file = {0};
   *out = NULL;
+  *stopped = false;
+  const bool team = analysis->session->team.size > 0; /* which agrees on what is refused */
+  egb_status status = team ? EGB_OK : check_output(analysis->session, parts);
+  if (status != EGB_OK)
+    return status;
   analysis->options.watch = cli_progress_watch;
   analysis->options.context = &progress;
   cli_progress_start(&progress, analysis->session, analysis->what);
-  egb_status status =
-      analysis->session->team.size > 0 ? run_team(analysis, out) : run_files(analysis, parts, out, &file);
+  status = team ? run_team(analysis, out) : run_files(analysis, parts, out, &file);
   *stopped = cli_progress_end(&progress);
   if (status == EGB_OK && file.bytes != NULL && *stopped) {
     cli_error(analysis->session->diag, EGB_E_UNCOMPUTABLE, "make it again", "interrupted before the part was written");

@@ -25,6 +25,7 @@ static bool keep(void *context, const void *bytes, size_t length) {
   cli_keeper *keeper = context;
   keeper->status = egb_growing_add(&keeper->growing, bytes, length, keeper->session->diag);
   (void)clock_gettime(CLOCK_MONOTONIC, &keeper->last);
+  keeper->has_kept = keeper->has_kept || keeper->status == EGB_OK;
   return keeper->status == EGB_OK;
 }
 
@@ -41,6 +42,7 @@ static egb_status take_up(cli_keeper *keeper, const cli_parts *parts, egb_sweep_
     status = EGB_OK;
   }
   options->kept_length = usable;
+  keeper->has_kept = status == EGB_OK && keeper->taken > 0;
   if (status == EGB_OK)
     status = egb_growing_cut(&keeper->growing, usable, session->diag);
   if (status == EGB_OK && keeper->taken > 0)
@@ -76,6 +78,10 @@ egb_status cli_keep_begin(cli_keeper *keeper, cli_session *session, const cli_pa
 void cli_keep_end(cli_keeper *keeper, bool done, bool interrupted) {
   if (interrupted && !done && keeper->growing.file >= 0)
     cli_note(keeper->session, "egovbench: interrupted; the same command goes on with what is in `%s`\n",
+             keeper->growing.path);
+  else if (!done && keeper->has_kept)
+    cli_note(keeper->session,
+             "egovbench: scenarios that are done are kept in `%s`, for the same command to go on with\n",
              keeper->growing.path);
   egb_growing_end(&keeper->growing, done);
   egb_arena_free(keeper->arena);

@@ -15,6 +15,7 @@ typedef struct cli_keeper {
   struct timespec last; /* when something was added */
   size_t taken;         /* scenarios that an earlier run left */
   bool keeps;
+  bool has_kept;     /* scenarios are in the file beside the output */
   egb_status status; /* of what was added */
 } cli_keeper;
 
@@ -22,8 +23,7 @@ typedef struct cli_keeper {
  * the output is a file and what is done is not read from parts. EGB_REFUSED: it is of another run, and there is no
  * --force. To be ended whatever the status. */
 egb_status cli_keep_begin(cli_keeper *keeper, cli_session *session, const cli_parts *parts, egb_sweep_options *options);
-/* done: the output is written, and what was kept for it is removed. Else it stays, and a note says so when the run was
- * interrupted. */
+/* done: the output is written, and what was kept for it is removed. Else it stays, and a note says so. */
 void cli_keep_end(cli_keeper *keeper, bool done, bool interrupted);
 
 #endif

@@ -202,8 +202,14 @@ static bool possible(const egb_plan *plan, size_t parent, const egb_weight_chang
   char total[EGB_NUMBER_MAX], fixed[EGB_NUMBER_MAX];
   egb_number_shortest(f.total, total);
   egb_number_shortest(f.fixed, fixed);
+  if (!isfinite(f.fixed + f.others)) {
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, setting->place,
+                "the weights of the children of %s are too large to add up", id);
+    egb_diag_hint(diag, "write smaller numbers: only their proportions matter");
+    return false;
+  }
   if (rescale == EGB_RESCALE_FREE) {
-    if (f.fixed + f.others > 0 && isfinite(f.fixed + f.others))
+    if (f.fixed + f.others > 0)
       return true;
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, setting->place,
                 "the weights of all parts of %s would be zero", id);

@@ -370,6 +370,35 @@ class Kept(ProgramTest):
         self.assertIn("is no file", self.run_program("sweep", *self.GRID, "-o", "s.csv", "--force", code=4).err)
         self.assertTrue((self.place / "small.csv").read_text(encoding="utf-8").startswith("unit,"))
 
+    def test_outputs_are_refused_before_the_work(self):
+        """The work would end otherwise: with a fault of its own. What was there stays, and nothing is left beside it."""
+        (self.place / "folder").mkdir()
+        (self.place / "mine.json").write_text("{}", encoding="utf-8")
+        (self.place / "mine.egb").write_text("mine", encoding="utf-8")
+        grid = ["small.yaml", "--grid", "mobile=1e300"]
+        self.assertIn("in the scenario", self.run_program("sweep", *grid, "-o", "new.csv", code=2).err)
+        before = sorted(path.name for path in self.place.iterdir())
+        for arguments, words in ((["-o", "folder"], "it is a folder"), (["-o", "nosuch/s.csv"], "no such file or folder"), (["-o", "small.csv"], "is read by this command"),
+                                 (["-o", "mine.json"], "is not known to be an earlier result"), (["--part", "1/2", "-o", "mine.egb"], "is not known to be an earlier result")):
+            err = self.run_program("sweep", *grid, *arguments, code=4).err
+            self.assertIn(words, err)
+            self.assertNotIn("in the scenario", err)
+        self.assertEqual(sorted(path.name for path in self.place.iterdir()), before)
+
+    def test_what_is_done_is_not_lost_with_the_output(self):
+        """Only the header, which is made last, says that this table is no earlier one: what was scored is kept, and --force goes on with it."""
+        process = self.start()
+        self.end(process, signal.SIGKILL, 0)
+        if process.returncode == 0:  # a machine that is faster than that
+            return
+        (self.place / "long.csv").write_text("mine\n", encoding="utf-8")
+        done = self.run_program("sweep", *self.LONG, "-o", "long.csv", code=4)
+        self.assertIn("is not known to be an earlier result", done.err)
+        self.assertIn("scenarios that are done are kept in `long.csv.part`, for the same command to go on with", done.err)
+        self.assertEqual((self.place / "long.csv").read_text(encoding="utf-8"), "mine\n")
+        self.assertIn("are taken from `long.csv.part`", self.run_program("sweep", *self.LONG, "-o", "long.csv", "--force", code=0).err)
+        self.assertFalse((self.place / "long.csv.part").exists())
+
     def test_nothing_is_kept_of_short_runs_and_streams(self):
         self.run_program("sweep", *self.GRID, "-o", "s.csv", code=0)
         self.run_program("sweep", *self.GRID, "-o", "/dev/null", code=0)

@@ -78,6 +78,8 @@ static void impossible_wishes_change_nothing(void **state) {
   REFUSED(keep, "take the remaining", "--rescale free", "e=0.5", "f=0.5");
   REFUSED(keep, "take the remaining", "--rescale free", "a=1", "b=1", "c=1", "d=1");
   REFUSED(EGB_RESCALE_FREE, "would be zero", "above 0", "e=0", "f=0");
+  REFUSED(EGB_RESCALE_FREE, "too large to add up", "smaller numbers", "e=1e308", "f=1e308");
+  REFUSED(keep, "too large to add up", "smaller numbers", "e=1e308", "f=1e308");
   REFUSED(keep, "more than their total", "", "b=30", "e=3"); /* the first family is possible, the second is not */
 }
 
