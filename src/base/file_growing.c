@@ -49,6 +49,17 @@ egb_status egb_growing_cut(egb_growing *growing, size_t length, egb_diag *diag) 
   return EGB_OK;
 }
 
+/* A torn piece is of no use, and would fill the disk of those who come next. The error is that of the writing. */
+static int add_whole(int file, const void *bytes, size_t length) {
+  struct stat before;
+  if (fstat(file, &before) != 0)
+    return errno;
+  const int error = egb_file_write_all(file, bytes, length);
+  const bool cut = error == 0 || ftruncate(file, before.st_size) == 0;
+  (void)cut; /* else the next run does */
+  return error;
+}
+
 egb_status egb_growing_add(egb_growing *growing, const void *bytes, size_t length, egb_diag *diag) {
   if (growing->file < 0) {
     growing->file = open(growing->path, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -58,7 +69,7 @@ egb_status egb_growing_add(egb_growing *growing, const void *bytes, size_t lengt
     if (locked != EGB_OK)
       return locked;
   }
-  const int error = egb_file_write_all(growing->file, bytes, length);
+  const int error = add_whole(growing->file, bytes, length);
   return error != 0 ? egb_file_refuse(diag, growing->path, error) : EGB_OK;
 }
 

@@ -15,7 +15,8 @@
 egb_status egb_file_refuse(egb_diag *diag, const char *path, int error) {
   const egb_file_reason reason = egb_file_reason_of(error);
   egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_WRITE, "cannot write `%s`: %s", path, reason.text);
-  egb_diag_hint(diag, "%s", reason.help);
+  egb_diag_hint(diag, "%s",
+                error == EFBIG ? "write elsewhere, or raise the limit of the system: `ulimit -f`" : reason.help);
   return error == ENOMEM ? EGB_NO_MEMORY : EGB_IO;
 }
 

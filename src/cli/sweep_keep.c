@@ -37,6 +37,7 @@ static egb_status take_up(cli_keeper *keeper, const cli_parts *parts, egb_sweep_
   size_t usable = 0;
   egb_status status = egb_sweep_kept(session->plan, session->results, options, parts->number, parts->of,
                                      keeper->growing.path, session->diag, &usable, &keeper->taken);
+  const size_t damaged = status == EGB_OK ? options->kept_length - usable : 0;
   if (status == EGB_REFUSED && force) {
     egb_diag_rewind(session->diag, before);
     status = EGB_OK;
@@ -47,6 +48,9 @@ static egb_status take_up(cli_keeper *keeper, const cli_parts *parts, egb_sweep_
     status = egb_growing_cut(&keeper->growing, usable, session->diag);
   if (status == EGB_OK && keeper->taken > 0)
     cli_note(session, "egovbench: %zu scenarios are taken from `%s`, which an interrupted run left\n", keeper->taken,
+             keeper->growing.path);
+  if (status == EGB_OK && damaged > 0)
+    cli_note(session, "egovbench: %zu bytes of `%s` are damaged or unfinished, and are made again\n", damaged,
              keeper->growing.path);
   return status;
 }

@@ -351,6 +351,7 @@ class Kept(ProgramTest):
                     file.write(b"torn")
             done = self.run_program("sweep", *self.LONG, "-o", "long.csv", code=0)
             self.assertIn("scenarios are taken from `long.csv.part`, which an interrupted run left", done.err)
+            self.assertRegex(done.err, r"\d+ bytes of `long.csv.part` are damaged or unfinished, and are made again")
         self.assertEqual((self.place / "long.csv").read_text(encoding="utf-8"), expected)
         self.assertFalse(kept.exists())
 
@@ -398,6 +399,33 @@ class Kept(ProgramTest):
         self.assertEqual((self.place / "long.csv").read_text(encoding="utf-8"), "mine\n")
         self.assertIn("are taken from `long.csv.part`", self.run_program("sweep", *self.LONG, "-o", "long.csv", "--force", code=0).err)
         self.assertFalse((self.place / "long.csv.part").exists())
+
+    def test_damage_is_said(self):
+        """In the first piece: nothing can be used, and the output is that of a run of its own."""
+        process = self.start()
+        self.end(process, signal.SIGKILL, 0)
+        if process.returncode == 0:  # a machine that is faster than that
+            return
+        kept = self.place / "long.csv.part"
+        damaged = bytearray(kept.read_bytes())
+        damaged[200] ^= 1
+        kept.write_bytes(damaged)
+        done = self.run_program("sweep", *self.LONG, "-o", "long.csv", code=0)
+        self.assertIn(f"{len(damaged)} bytes of `long.csv.part` are damaged or unfinished", done.err)
+        self.assertEqual((self.place / "long.csv").read_text(encoding="utf-8"), self.whole(*self.LONG, "--format", "csv"))
+        self.assertFalse(kept.exists())
+
+    def test_a_piece_that_does_not_fit_is_taken_away_again(self):
+        limited = subprocess.run(["sh", "-c", 'ulimit -f 1 && exec "$0" "$@"', PROGRAM, "sweep", *self.LONG, "-o", "long.csv"], cwd=self.place,
+                                 env=clean_environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        self.assertEqual(limited.returncode, 4, limited.stderr)
+        self.assertIn("the file is too large", limited.stderr)
+        self.assertIn("raise the limit of the system", limited.stderr)
+        self.assertFalse((self.place / "long.csv").exists())
+        kept = self.place / "long.csv.part"
+        self.assertTrue(not kept.exists() or kept.stat().st_size == 0)
+        self.run_program("sweep", *self.LONG, "-o", "long.csv", code=0)
+        self.assertFalse(kept.exists())
 
     def test_nothing_is_kept_of_short_runs_and_streams(self):
         self.run_program("sweep", *self.GRID, "-o", "s.csv", code=0)
