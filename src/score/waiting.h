@@ -6,8 +6,10 @@
 
 #include "score/scale.h"
 
+#ifndef EGB_UNITS_MANY
 #define EGB_UNITS_MANY 4096 /* from here on values wait and stages work by stretches, on threads */
-#define EGB_STRETCH 1024    /* units: their values of a dozen indicators stay in the cache of a processor */
+#endif
+#define EGB_STRETCH 1024 /* units: their values of a dozen indicators stay in the cache of a processor */
 
 typedef struct egb_waiting {
   atomic_int making; /* somebody does */

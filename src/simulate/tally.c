@@ -18,10 +18,12 @@
 #include <math.h>
 #include <string.h>
 
-#define TOGETHER ((size_t)16)         /* lines that a search passes at a time */
-#define EXACT_CELLS ((size_t)1 << 24) /* of a table with a line per rank: 64 MB */
-#define LINES_WIDE 512                /* of a table that is not exact */
-#define WIDE_CELLS ((size_t)1 << 26)  /* at most: 256 MB */
+#ifndef EGB_TALLY_CELLS
+#define EGB_TALLY_CELLS ((size_t)1 << 24) /* of a table with a line per rank: 64 MB */
+#endif
+#define TOGETHER ((size_t)16)        /* lines that a search passes at a time */
+#define LINES_WIDE 512               /* of a table that is not exact */
+#define WIDE_CELLS ((size_t)1 << 26) /* at most: 256 MB */
 #define REFINED_ROWS 100000
 #define TABLE_BYTES ((size_t)1 << 30)
 
@@ -74,7 +76,7 @@ void egb_tally_one_by_one(egb_tally *tally) {
 
 egb_status egb_tally_turn(egb_tally *tally) {
   if (tally->refined || tally->width > 1 || tally->line_step == 1 || tally->rows < TURN_ROWS ||
-      tally->lines > EXACT_CELLS / tally->rows)
+      tally->lines > EGB_TALLY_CELLS / tally->rows)
     return EGB_OK;
   uint32_t *table = egb_arena_array(tally->arena, tally->lines * tally->rows, sizeof *table);
   if (table == NULL)
@@ -196,7 +198,7 @@ void egb_tally_merge(egb_tally *tally, const egb_tally *other) {
 }
 
 size_t egb_tally_width_for(size_t rows, size_t ranks) {
-  if (rows == 0 || ranks <= EXACT_CELLS / rows)
+  if (rows == 0 || ranks <= EGB_TALLY_CELLS / rows)
     return 1;
   const size_t fit = WIDE_CELLS / rows, lines = fit < LINES_WIDE ? (fit > 0 ? fit : 1) : LINES_WIDE;
   return (ranks + lines - 1) / lines;
