@@ -290,6 +290,30 @@ static void places_of_many_cells_are_found_together(void **state) {
   small_free(&s);
 }
 
+static bool lost_read(const egb_source *source) {
+  (void)source;
+  return false;
+}
+
+/* Of a file that changed since it was read no line is invented: it is named, and nothing else. */
+static void cells_of_a_lost_text_have_no_line(void **state) {
+  (void)state;
+  small s = small_score("egovbench: 1\nid: t\nindicators: [{id: a, normalise: as-is}]\n", "unit,a\nX,1\n");
+  const egb_results *one[] = {s.results};
+  counted count;
+  egb_table *table = NULL;
+  char *text = NULL;
+  size_t length;
+  count_text(&s, &count);
+  count.again.read = lost_read;
+  assert_int_equal(egb_table_long(one, 1, NULL, s.diag, &table), EGB_OK);
+  assert_int_equal(written(table, EGB_FORMAT_CSV, NULL, &text, &length), EGB_OK);
+  assert_non_null(strstr(text, "X,a,1,raw,1,observed,,,,,,<stdin>\n"));
+  egb_free(text);
+  egb_table_free(table);
+  small_free(&s);
+}
+
 /* By hand, as everything here: 0.75 * 70 re-scaled to all of TWN's weight, s2 = 2 * 25. */
 static void exports_hand_everything_over(void **state) {
   (void)state;
@@ -377,12 +401,19 @@ static void methods_are_described(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(ranking_for_machines),         cmocka_unit_test(ranking_for_people),
-      cmocka_unit_test(ranking_in_languages),         cmocka_unit_test(groups_filter_and_rank),
-      cmocka_unit_test(sorting_keeps_missing_last),   cmocka_unit_test(unknown_names_are_all_told),
-      cmocka_unit_test(provenance_is_complete),       cmocka_unit_test(tree_shows_weights),
-      cmocka_unit_test(explain_shows_every_stage),    cmocka_unit_test(places_of_many_cells_are_found_together),
-      cmocka_unit_test(exports_hand_everything_over), cmocka_unit_test(forms_are_read_back),
+      cmocka_unit_test(ranking_for_machines),
+      cmocka_unit_test(ranking_for_people),
+      cmocka_unit_test(ranking_in_languages),
+      cmocka_unit_test(groups_filter_and_rank),
+      cmocka_unit_test(sorting_keeps_missing_last),
+      cmocka_unit_test(unknown_names_are_all_told),
+      cmocka_unit_test(provenance_is_complete),
+      cmocka_unit_test(tree_shows_weights),
+      cmocka_unit_test(explain_shows_every_stage),
+      cmocka_unit_test(places_of_many_cells_are_found_together),
+      cmocka_unit_test(cells_of_a_lost_text_have_no_line),
+      cmocka_unit_test(exports_hand_everything_over),
+      cmocka_unit_test(forms_are_read_back),
       cmocka_unit_test(methods_are_described),
   };
   return cmocka_run_group_tests(tests, make_files, remove_files);
