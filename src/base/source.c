@@ -42,8 +42,11 @@ egb_line egb_place_line(egb_place place) {
 }
 
 bool egb_line_starts_find(const egb_source *source, egb_arena *arena, egb_line_starts *out) {
-  (void)egb_source_text(source); /* lost: zeros, which have no lines */
-  const char *text = source->text, end = line_end(source);
+  const char *text = egb_source_text(source), end = line_end(source);
+  if (text == NULL) {
+    *out = (egb_line_starts){.source = source, .start = egb_arena_array(arena, 1, sizeof(uint32_t))};
+    return out->start != NULL;
+  }
   size_t count = 1;
   for (size_t i = 0; i < source->length; i++)
     count += text[i] == end;
@@ -70,14 +73,21 @@ static size_t find_line(const egb_line_starts *starts, size_t offset) {
 
 void egb_line_starts_place(egb_line_starts *starts, size_t offset, size_t *line, size_t *column) {
   const egb_source *source = starts->source;
+  if (starts->count == 0) {
+    *line = *column = 0;
+    return;
+  }
   offset = offset < source->length ? offset : source->length;
   const size_t found = find_line(starts, offset), start = behind_mark(source, starts->start[found]);
-  const bool behind = found == starts->line && offset >= starts->offset;
-  const size_t from = behind ? starts->offset : start;
-  starts->column =
-      (behind ? starts->column : 1) + (offset > from ? egb_utf8_count(source->text + from, offset - from) : 0);
+  const size_t to = offset > start ? offset : start, here = starts->offset;
+  if (found != starts->line)
+    starts->column = 1 + egb_utf8_count(source->text + start, to - start);
+  else if (to >= here)
+    starts->column += egb_utf8_count(source->text + here, to - here);
+  else
+    starts->column -= egb_utf8_count(source->text + to, here - to);
   starts->line = found;
-  starts->offset = offset > start ? offset : start;
+  starts->offset = to;
   *line = found + 1;
   *column = starts->column;
 }

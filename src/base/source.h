@@ -57,7 +57,7 @@ egb_record egb_record_at(const egb_source *source, size_t at, char delimiter);
 egb_place egb_record_field(egb_record *record);
 
 /* Lines and columns of many places of a source: egb_place_line reads the text from its start each time, this from the
- * start of the line, or from the place before where that is in the same line. */
+ * start of the line, or from the place before, back or forth, where that is in the same line. */
 typedef struct egb_line_starts {
   const egb_source *source;
   const uint32_t *start;
@@ -66,7 +66,7 @@ typedef struct egb_line_starts {
 } egb_line_starts;
 /* False: out of memory. */
 bool egb_line_starts_find(const egb_source *source, egb_arena *arena, egb_line_starts *out);
-/* The line and the column of an offset, as egb_place_line has them. */
+/* The line and the column of an offset, as egb_place_line has them; both 0: the text is lost. */
 void egb_line_starts_place(egb_line_starts *starts, size_t offset, size_t *line, size_t *column);
 
 #endif

@@ -23,7 +23,8 @@ int egb_system_set_mode(int file, const struct stat *old);
 bool egb_system_owns(const struct stat *file);
 /* A number that no other process has now. */
 uint64_t egb_system_process(void);
-/* Gives the pages back that lie wholly in this memory: they read as zeros from then on. False: no page was. */
+/* Gives the pages back that lie wholly in this memory, which nobody else maps: from then on they read as zeros, or,
+ * where the system would not have them, as before. False: no page was given. */
 bool egb_system_give_up(void *from, size_t length);
 /* Once, at the start of a program that runs one command and ends: memory is taken from the system in few large pieces,
  * and kept until the end. A wish that not every system grants. */

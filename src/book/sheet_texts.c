@@ -101,8 +101,7 @@ static size_t put_file(egb_ledger *ledger, const egb_data_source *file, size_t r
   char sum[65];
   egb_ledger_text(ledger, EGB_LEDGER_SOURCES, row, 0, EGB_LOOK_TEXT, egb_path_name(file->source->name));
   egb_ledger_text(ledger, EGB_LEDGER_SOURCES, row, 1, EGB_LOOK_TEXT, file->role);
-  egb_sha256_hex(file->bytes->text, file->bytes->length, sum);
-  egb_ledger_text(ledger, EGB_LEDGER_SOURCES, row, 2, EGB_LOOK_TEXT, sum);
+  egb_ledger_text(ledger, EGB_LEDGER_SOURCES, row, 2, EGB_LOOK_TEXT, egb_sha256_source(file->bytes, sum));
   return row + 1;
 }
 

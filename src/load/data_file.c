@@ -25,6 +25,7 @@ static egb_status keep_source(egb_loader *loader, const egb_source *source, cons
   }
   *number = (uint16_t)loader->file_count;
   loader->file[loader->file_count++] = (egb_data_source){source, role, source};
+  (void)egb_source_text(source); /* a file that is read for the second time may have been given up */
   return EGB_OK;
 }
 

@@ -105,11 +105,15 @@ uint16_t egb_dataset_cell_file(const egb_dataset *data, size_t cell) {
   return data->cell_source != NULL ? data->cell_source[cell] : UINT16_MAX;
 }
 
+static egb_record record_of(const egb_dataset *data, size_t unit) {
+  const egb_records *records = data->records;
+  return egb_record_at(data->file[records->file].source, records->offset[unit], records->delimiter);
+}
+
 /* Its field of the record of its unit. */
 static egb_place find_in_record(const egb_dataset *data, size_t cell) {
   const egb_records *records = data->records;
-  egb_record record =
-      egb_record_at(data->file[records->file].source, records->offset[cell % data->unit_count], records->delimiter);
+  egb_record record = record_of(data, cell % data->unit_count);
   for (uint32_t i = records->field[cell / data->unit_count % data->column_count]; i != 0; i--)
     (void)egb_record_field(&record);
   return egb_record_field(&record);
@@ -126,6 +130,32 @@ egb_place egb_dataset_cell_place(const egb_dataset *data, size_t cell) {
 
 egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t column, size_t unit) {
   return egb_dataset_cell_place(data, (period * data->column_count + column) * data->unit_count + unit);
+}
+
+bool egb_cell_places_begin(const egb_dataset *data, egb_arena *arena, egb_cell_places *out) {
+  *out = (egb_cell_places){.data = data, .unit = EGB_NONE};
+  if (data->records == NULL)
+    return true;
+  size_t last = 0;
+  for (size_t c = 0; c < data->column_count; c++)
+    last = data->records->field[c] > last ? data->records->field[c] : last;
+  out->field = egb_arena_array(arena, last + 1, sizeof *out->field);
+  return out->field != NULL;
+}
+
+egb_place egb_cell_places_at(egb_cell_places *places, size_t period, size_t column, size_t unit) {
+  const egb_dataset *data = places->data;
+  if (data->records == NULL)
+    return egb_dataset_place(data, period, column, unit);
+  if (unit != places->unit) {
+    places->unit = unit;
+    places->record = record_of(data, unit);
+    places->known = 0;
+  }
+  const size_t field = data->records->field[column];
+  while (places->known <= field)
+    places->field[places->known++] = egb_record_field(&places->record);
+  return places->field[field];
 }
 
 bool egb_dataset_has_values(const egb_dataset *data, size_t period) {

@@ -128,4 +128,17 @@ uint16_t egb_dataset_cell_file(const egb_dataset *data, size_t cell);
 egb_place egb_dataset_cell_place(const egb_dataset *data, size_t cell);
 egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t column, size_t unit);
 
+/* Places of many cells: egb_dataset_place reads the record of a cell from its start each time, this no field twice
+ * while the cells asked for are of one unit, whatever the order of the columns. */
+typedef struct egb_cell_places {
+  const egb_dataset *data;
+  size_t unit;
+  egb_record record; /* of the unit, behind those of its fields that are known */
+  egb_place *field;
+  size_t known;
+} egb_cell_places;
+/* False: out of memory. */
+bool egb_cell_places_begin(const egb_dataset *data, egb_arena *arena, egb_cell_places *out);
+egb_place egb_cell_places_at(egb_cell_places *places, size_t period, size_t column, size_t unit);
+
 #endif

@@ -9,11 +9,11 @@
 
 /* The cell as written, and where. */
 static bool quote_cell(const egb_results *results, const egb_node *node, size_t unit, egb_arena *arena,
-                       egb_trail_step *step) {
+                       egb_cell_places *places, egb_trail_step *step) {
   const size_t column = node->column != NULL ? egb_dataset_column(results->data, node->column) : EGB_NONE;
   if (column == EGB_NONE)
     return true;
-  step->place = egb_dataset_place(results->data, results->period, column, unit);
+  step->place = egb_cell_places_at(places, results->period, column, unit);
   if (step->place.source == NULL)
     return true;
   const char *text = egb_source_text(step->place.source);
@@ -60,6 +60,9 @@ static void share_children(const egb_results *results, size_t parent, size_t uni
 static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena, egb_trail_step *step,
                        const double *contribution) {
   const size_t units = results->unit_count;
+  egb_cell_places places;
+  if (!egb_cell_places_begin(results->data, arena, &places))
+    return EGB_NO_MEMORY;
   for (size_t i = 0; i < results->node_count; i++) {
     const egb_node *node = &results->index->node[i];
     step[i].node = i;
@@ -73,7 +76,7 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
       step[0].share = step[0].effective = isnan(step[0].score) ? (double)NAN : 1;
     if (node->first_child != EGB_NONE)
       share_children(results, i, unit, step);
-    else if (!quote_cell(results, node, unit, arena, &step[i]))
+    else if (!quote_cell(results, node, unit, arena, &places, &step[i]))
       return EGB_NO_MEMORY;
     step[i].contribution = contribution[i];
     rank_node(results, i, unit, &step[i]);

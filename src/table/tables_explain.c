@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "model/breaks.h"
 #include "model/trail.h"
+#include "table/cell_lines.h"
 #include "table/cells.h"
 #include "table/changes.h"
 #include "table/columns.h"
@@ -145,11 +146,10 @@ static const egb_table_column columns[COLUMNS] = {
                .machine_only = true},
 };
 
-static bool put_place(egb_table *table, size_t row, egb_place place) {
+static bool put_place(egb_table *table, size_t row, egb_place place, egb_cell_lines *lines) {
   if (place.source == NULL)
     return true;
-  const egb_line line = egb_place_line(place);
-  const char *text = egb_arena_format(table->arena, "%s:%zu:%zu", place.source->name, line.line, line.column);
+  const char *text = egb_cell_lines_text(lines, place, place.source->name);
   return text != NULL && egb_table_put_text(table, row, PLACE, text);
 }
 
@@ -223,7 +223,7 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
          egb_cells_put(table, row, LABEL, egb_index_node_name(index, step->node, languages)) &&
          egb_cells_put(table, row, STATE, egb_state_name(step->state)) &&
          egb_cells_put(table, row, METHOD, trail->results->method[step->node]) &&
-         egb_cells_put(table, row, WRITTEN, step->raw_text) && put_place(table, row, step->place);
+         egb_cells_put(table, row, WRITTEN, step->raw_text);
 }
 
 /* "Estonia (EST): score 91.20, rank 3; Ten indicators, 2022". */
@@ -358,7 +358,8 @@ static bool derives(const egb_index *index) {
 static bool fill(egb_table *table, const egb_trail *trail, const char *const *languages) {
   const egb_index *index = trail->results->index;
   uint8_t *indent = egb_arena_array(table->arena, trail->count, sizeof *indent);
-  if (indent == NULL)
+  egb_cell_lines lines;
+  if (indent == NULL || !egb_cell_lines_begin(trail->results->data, table->arena, &lines))
     return false;
   memcpy(table->column, columns, sizeof columns);
   table->column[NORMALISED].decimals = table->column[SCORE].decimals = table->column[CONTRIBUTION].decimals =
@@ -368,8 +369,9 @@ static bool fill(egb_table *table, const egb_trail *trail, const char *const *la
     if (!egb_cells_active(trail->results, trail->step[i].node))
       continue;
     indent[row] = depth > UINT8_MAX ? UINT8_MAX : (uint8_t)depth;
-    if (!put_step(table, trail, i, row++, languages))
+    if (!put_step(table, trail, i, row, languages) || !put_place(table, row, trail->step[i].place, &lines))
       return false;
+    row++;
   }
   table->indent = indent;
   /* A stage that the index does not have is no use to people. */

@@ -2,6 +2,7 @@
  * renamed or moved. Work and memory grow with the rows. */
 #include "base/text.h"
 #include "model/uncertainty.h"
+#include "table/cell_lines.h"
 #include "table/cells.h"
 #include "table/tables_export.h"
 
@@ -96,7 +97,8 @@ typedef struct period {
 
 typedef struct long_table {
   egb_export e;
-  egb_line_starts *lines; /* per file of the data; start NULL: not found yet */
+  egb_cell_lines lines;
+  egb_cell_places places;
   size_t row;
 } long_table;
 
@@ -164,18 +166,10 @@ static bool put_source(long_table *l, const period *p, size_t node, size_t unit)
   const char *name = p->results->index->node[node].column;
   const size_t column = name == NULL ? EGB_NONE : egb_dataset_column(data, name);
   const egb_place place =
-      column == EGB_NONE ? (egb_place){0} : egb_dataset_place(data, p->results->period, column, unit);
-  size_t file = 0;
-  while (place.source != NULL && file < data->file_count && data->file[file].source != place.source)
-    file++;
-  if (place.source == NULL || file == data->file_count)
+      column == EGB_NONE ? (egb_place){0} : egb_cell_places_at(&l->places, p->results->period, column, unit);
+  if (place.source == NULL)
     return true;
-  egb_line_starts *starts = &l->lines[file];
-  if (starts->start == NULL && !egb_line_starts_find(place.source, l->e.table->arena, starts))
-    return false;
-  size_t line, at;
-  egb_line_starts_place(starts, place.offset, &line, &at);
-  const char *text = egb_arena_format(l->e.table->arena, "%s:%zu:%zu", egb_path_name(place.source->name), line, at);
+  const char *text = egb_cell_lines_text(&l->lines, place, egb_path_name(place.source->name));
   if (text != NULL)
     put_shared(l->e.table, l->row, SOURCE, text);
   return text != NULL;
@@ -251,8 +245,9 @@ static size_t count_rows(const egb_export *e) {
 
 static egb_status fill(long_table *l) {
   egb_export *e = &l->e;
-  l->lines = egb_arena_array(e->table->arena, e->data->file_count, sizeof *l->lines);
-  if (l->lines == NULL || !egb_table_shape(e->table, COLUMNS, count_rows(e)))
+  if (!egb_cell_lines_begin(e->data, e->table->arena, &l->lines) ||
+      !egb_cell_places_begin(e->data, e->table->arena, &l->places) ||
+      !egb_table_shape(e->table, COLUMNS, count_rows(e)))
     return EGB_NO_MEMORY;
   memcpy(e->table->column, columns, sizeof columns);
   egb_status status = EGB_OK;

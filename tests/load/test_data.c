@@ -192,6 +192,30 @@ static void expressions(void **state) {
 
 /* ---- joins and periods ----------------------------------------------------------------------- */
 
+/* Fields are read up to the one asked for, and none of them again while it is of the same unit. */
+static void no_field_is_read_twice(void **state) {
+  (void)state;
+  small b;
+  load_text(&b, HEAD STDIN "indicators: [{id: c}, {id: a}, {id: b}]\n", "unit,a,b,c\nX,1,22,333\nY,4,55,666\n");
+  small_ok(&b);
+  assert_non_null(b.data->records);
+  const size_t a = egb_dataset_column(b.data, "a"), c = egb_dataset_column(b.data, "c");
+  egb_arena *arena = egb_arena_new();
+  egb_cell_places places;
+  assert_true(egb_cell_places_begin(b.data, arena, &places));
+  assert_int_equal(egb_cell_places_at(&places, 0, a, 1).offset, strlen("unit,a,b,c\nX,1,22,333\nY,"));
+  assert_int_equal(places.known, 2);
+  assert_int_equal(egb_cell_places_at(&places, 0, c, 1).length, 3);
+  assert_int_equal(places.known, 4);
+  const size_t end = places.record.at;
+  assert_int_equal(egb_cell_places_at(&places, 0, a, 1).length, 1);
+  assert_int_equal(places.known, 4);
+  assert_int_equal(places.record.at, end);
+  assert_int_equal(egb_cell_places_at(&places, 0, a, 0).offset, strlen("unit,a,b,c\nX,"));
+  egb_arena_free(arena);
+  small_free(&b);
+}
+
 static void joined(void **state) {
   (void)state;
   small b;
@@ -617,6 +641,7 @@ int main(void) {
       cmocka_unit_test(named_headers),
       cmocka_unit_test(expressions),
       cmocka_unit_test(joined),
+      cmocka_unit_test(no_field_is_read_twice),
       cmocka_unit_test(conflicts),
       cmocka_unit_test(errors_of_two_files),
       cmocka_unit_test(names_need_a_language),

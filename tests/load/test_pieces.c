@@ -122,7 +122,24 @@ static void write_file(author *a, uint32_t seed) {
 
 /* ---- what was read --------------------------------------------------------------------------- */
 
+/* Cell by cell, and all cells of a unit in one walk, from the last column to the first. */
+static void compare_places(const egb_dataset *data) {
+  egb_arena *arena = egb_arena_new();
+  egb_cell_places places;
+  assert_true(egb_cell_places_begin(data, arena, &places));
+  for (size_t u = data->unit_count; u-- != 0;)
+    for (size_t p = 0; p < data->period_count; p++)
+      for (size_t c = data->column_count; c-- != 0;) {
+        const egb_place one = egb_dataset_place(data, p, c, u), other = egb_cell_places_at(&places, p, c, u);
+        assert_ptr_equal(other.source, one.source);
+        assert_int_equal(other.offset, one.offset);
+        assert_int_equal(other.length, one.length);
+      }
+  egb_arena_free(arena);
+}
+
 static void tell_data(egb_buffer *out, const egb_dataset *data) {
+  compare_places(data);
   for (size_t u = 0; u < data->unit_count; u++) {
     egb_buffer_format(out, "unit %s", data->unit[u].id);
     for (size_t i = 0; i < data->unit[u].name.count; i++)

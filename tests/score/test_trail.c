@@ -1,6 +1,6 @@
 /* The trail of one unit: shares among what it has, contributions that add up, cells as written. */
 
-#include "small.h"
+#include "counted.h"
 
 #include <math.h>
 
@@ -110,9 +110,25 @@ static void nothing_is_shared_below_an_unranked_root(void **state) {
   small_free(&s);
 }
 
+/* One walk along the record of the unit, and one look at each cell to quote it: not a walk per cell. */
+static void a_record_is_walked_once(void **state) {
+  (void)state;
+  small s = small_score(definition, csv);
+  counted count;
+  egb_trail *trail = NULL;
+  count_text(&s, &count);
+  assert_int_equal(egb_trail_new(s.results, small_unit(&s, "X"), s.diag, &trail), EGB_OK);
+  assert_string_equal(step_of(trail, &s, "b")->raw_text, "20");
+  assert_string_equal(step_of(trail, &s, "c")->raw_text, "30.0");
+  assert_int_equal(count.asked, 1 + 3);
+  egb_trail_free(trail);
+  small_free(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(contributions_add_up), cmocka_unit_test(every_step_is_told),
                                      cmocka_unit_test(geometric_means_have_no_contributions),
-                                     cmocka_unit_test(nothing_is_shared_below_an_unranked_root)};
+                                     cmocka_unit_test(nothing_is_shared_below_an_unranked_root),
+                                     cmocka_unit_test(a_record_is_walked_once)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,8 @@
 /* The tables of results, on an index small enough to compute by hand: weights 3 and 1, so that EST has 0.75 * 90 + 0.25
  * * 60 = 82.5 and FJI 0.75 * 20 + 0.25 * 10 = 17.5; TWN lacks a dimension, NRU has one indicator of three. */
+#include "counted.h"
 #include "egovbench.h"
 #include "model/table.h"
-#include "small.h"
 #include "write/written.h"
 
 #include <stdio.h>
@@ -260,6 +260,60 @@ static void explain_shows_every_stage(void **state) {
   small_free(&s);
 }
 
+/* The definition has its columns in another order than the file; per unit one walk along its record, and the lines of
+ * the file are counted once, whatever the number of cells. */
+static void places_of_many_cells_are_found_together(void **state) {
+  (void)state;
+  small s = small_score("egovbench: 1\nid: t\ndefaults: {normalise: as-is}\nindicators: [{id: c}, {id: a}, {id: b}]\n",
+                        "unit,a,b,c\nX,1,2,3\nY,10,20,30\n");
+  const egb_results *one[] = {s.results};
+  counted count;
+  egb_table *table = NULL;
+  egb_trail *trail = NULL;
+  count_text(&s, &count);
+  assert_int_equal(egb_table_long(one, 1, NULL, s.diag, &table), EGB_OK);
+  assert_int_equal(count.asked, 2 + 1);
+  char *text = NULL;
+  size_t length;
+  assert_int_equal(written(table, EGB_FORMAT_CSV, NULL, &text, &length), EGB_OK);
+  assert_non_null(strstr(text, "X,c,1,raw,3,observed,,,,,,<stdin>:2:7\n"));
+  assert_non_null(strstr(text, "Y,a,1,raw,10,observed,,,,,,<stdin>:3:3\n"));
+  assert_non_null(strstr(text, "Y,b,1,raw,20,observed,,,,,,<stdin>:3:6\n"));
+  egb_free(text);
+  egb_table_free(table);
+  assert_int_equal(egb_trail_new(s.results, 1, s.diag, &trail), EGB_OK);
+  count.asked = 0;
+  assert_int_equal(egb_table_explain(trail, NULL, s.diag, &table), EGB_OK);
+  assert_int_equal(count.asked, 1);
+  egb_table_free(table);
+  egb_trail_free(trail);
+  small_free(&s);
+}
+
+static bool lost_read(const egb_source *source) {
+  (void)source;
+  return false;
+}
+
+/* Of a file that changed since it was read no line is invented: it is named, and nothing else. */
+static void cells_of_a_lost_text_have_no_line(void **state) {
+  (void)state;
+  small s = small_score("egovbench: 1\nid: t\nindicators: [{id: a, normalise: as-is}]\n", "unit,a\nX,1\n");
+  const egb_results *one[] = {s.results};
+  counted count;
+  egb_table *table = NULL;
+  char *text = NULL;
+  size_t length;
+  count_text(&s, &count);
+  count.again.read = lost_read;
+  assert_int_equal(egb_table_long(one, 1, NULL, s.diag, &table), EGB_OK);
+  assert_int_equal(written(table, EGB_FORMAT_CSV, NULL, &text, &length), EGB_OK);
+  assert_non_null(strstr(text, "X,a,1,raw,1,observed,,,,,,<stdin>\n"));
+  egb_free(text);
+  egb_table_free(table);
+  small_free(&s);
+}
+
 /* By hand, as everything here: 0.75 * 70 re-scaled to all of TWN's weight, s2 = 2 * 25. */
 static void exports_hand_everything_over(void **state) {
   (void)state;
@@ -347,12 +401,20 @@ static void methods_are_described(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(ranking_for_machines),       cmocka_unit_test(ranking_for_people),
-      cmocka_unit_test(ranking_in_languages),       cmocka_unit_test(groups_filter_and_rank),
-      cmocka_unit_test(sorting_keeps_missing_last), cmocka_unit_test(unknown_names_are_all_told),
-      cmocka_unit_test(provenance_is_complete),     cmocka_unit_test(tree_shows_weights),
-      cmocka_unit_test(explain_shows_every_stage),  cmocka_unit_test(exports_hand_everything_over),
-      cmocka_unit_test(forms_are_read_back),        cmocka_unit_test(methods_are_described),
+      cmocka_unit_test(ranking_for_machines),
+      cmocka_unit_test(ranking_for_people),
+      cmocka_unit_test(ranking_in_languages),
+      cmocka_unit_test(groups_filter_and_rank),
+      cmocka_unit_test(sorting_keeps_missing_last),
+      cmocka_unit_test(unknown_names_are_all_told),
+      cmocka_unit_test(provenance_is_complete),
+      cmocka_unit_test(tree_shows_weights),
+      cmocka_unit_test(explain_shows_every_stage),
+      cmocka_unit_test(places_of_many_cells_are_found_together),
+      cmocka_unit_test(cells_of_a_lost_text_have_no_line),
+      cmocka_unit_test(exports_hand_everything_over),
+      cmocka_unit_test(forms_are_read_back),
+      cmocka_unit_test(methods_are_described),
   };
   return cmocka_run_group_tests(tests, make_files, remove_files);
 }
