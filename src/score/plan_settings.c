@@ -85,18 +85,18 @@ egb_status egb_plan_read_setting(const egb_plan *plan, egb_arena *arena, const c
   return status == EGB_OK ? make_absolute(plan, text, sign, out, diag) : status;
 }
 
-egb_status egb_plan_take_from(const egb_plan *plan, const char *id, egb_weight_change *change, size_t *count,
+egb_status egb_plan_take_from(const egb_plan *plan, const char *from, egb_weight_change *change, size_t *count,
                               egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
-  const size_t giver = egb_index_find(plan->index, id);
+  const size_t giver = egb_index_find(plan->index, from);
   if (giver == EGB_NONE)
-    return egb_plan_refuse_node(plan, id, diag);
+    return egb_plan_refuse_node(plan, from, diag);
   egb_sum rest = {0};
   egb_sum_add(&rest, plan->weight[giver]);
   for (size_t i = 0; i < *count; i++) {
     if (change[i].node == giver || nodes[change[i].node].parent != nodes[giver].parent || giver == 0) {
       egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "the weight for %s cannot come from %s: %s",
-                   nodes[change[i].node].id, id,
+                   nodes[change[i].node].id, from,
                    change[i].node == giver ? "it is set itself" : "they are not siblings");
       egb_diag_hint(diag, "name another part of the same node, or leave the rule out to take from all in proportion");
       return EGB_USAGE;
@@ -108,7 +108,7 @@ egb_status egb_plan_take_from(const egb_plan *plan, const char *id, egb_weight_c
   if (left < -1e-9 * egb_plan_siblings(plan, nodes[giver].parent)) {
     char number[EGB_NUMBER_MAX];
     egb_number_shortest(old, number);
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "the weight of %s is only %s", id, number);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "the weight of %s is only %s", from, number);
     egb_diag_hint(diag, "ask for less, or reduce all siblings in proportion");
     return EGB_USAGE;
   }

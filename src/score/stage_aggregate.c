@@ -152,13 +152,13 @@ static bool set_complete(const egb_results *results, size_t i, size_t from, size
   return numbers == units;
 }
 
-size_t egb_score_set_states(const egb_results *results, size_t i, size_t count, const double *const *child, size_t from,
-                            size_t units, size_t *lost) {
-  double *value = results->own_score[i];
-  uint8_t *state = results->own_state[i];
+size_t egb_score_set_states(const egb_results *results, size_t node, size_t count, const double *const *child,
+                            size_t from, size_t units, size_t *lost) {
+  double *value = results->own_score[node];
+  uint8_t *state = results->own_state[node];
   size_t lost_count = 0;
-  if (egb_is_many(results) && is_complete(results, i, count, child, from, units) &&
-      set_complete(results, i, from, units))
+  if (egb_is_many(results) && is_complete(results, node, count, child, from, units) &&
+      set_complete(results, node, from, units))
     return 0;
   for (size_t at = 0; at < units; at++) {
     const size_t u = from + at;
@@ -171,13 +171,13 @@ size_t egb_score_set_states(const egb_results *results, size_t i, size_t count, 
       if (!isnan(child[k][at]))
         egb_sum_add(&shares, results->work->weight[k]);
     }
-    results->work->present_of[i][u] = egb_sum_value(shares);
-    if (present > 0 && withheld(results, i, count, child, at, u)) {
+    results->work->present_of[node][u] = egb_sum_value(shares);
+    if (present > 0 && withheld(results, node, count, child, at, u)) {
       value[u] = (double)NAN;
       state[u] = EGB_STATE_WITHHELD;
     } else if (!isfinite(value[u])) {
       value[u] = (double)NAN;
-      state[u] = egb_results_applies(results, i, u) ? EGB_STATE_MISSING : EGB_STATE_NOT_APPLICABLE;
+      state[u] = egb_results_applies(results, node, u) ? EGB_STATE_MISSING : EGB_STATE_NOT_APPLICABLE;
       if (present > 0 && lost_count++ == 0)
         *lost = u;
     } else {
