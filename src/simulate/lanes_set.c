@@ -3,13 +3,21 @@
 #include "simulate/lanes.h"
 
 /* The GNU library has asked the processor when the program began; to ask again costs a virtual machine as much as some
- * hundred draws, at each start of a program that has __builtin_cpu_supports() in it. */
+ * hundred draws, at each start of a program that has __builtin_cpu_supports() in it. CPU_FEATURE_ACTIVE() of its header
+ * shifts an int by 31, which C does not define. */
 #ifdef EGB_WITH_CPU_FEATURES
 #include <sys/platform/x86.h>
-#define HAS_AVX2 CPU_FEATURE_ACTIVE(AVX2)
+
+static bool is_active(unsigned int feature) {
+  const unsigned int word = 8 * sizeof(unsigned int), leaf = 4 * word;
+  return (__x86_get_cpuid_feature_leaf(feature / leaf)->active_array[feature % leaf / word] >> feature % word & 1U) !=
+         0;
+}
+
+#define HAS_AVX2 is_active(x86_cpu_AVX2)
 #define HAS_AVX512                                                                                                     \
-  (CPU_FEATURE_ACTIVE(AVX512F) && CPU_FEATURE_ACTIVE(AVX512BW) && CPU_FEATURE_ACTIVE(AVX512DQ) &&                      \
-   CPU_FEATURE_ACTIVE(AVX512VL))
+  (is_active(x86_cpu_AVX512F) && is_active(x86_cpu_AVX512BW) && is_active(x86_cpu_AVX512DQ) &&                         \
+   is_active(x86_cpu_AVX512VL))
 #else
 #define HAS_AVX2 __builtin_cpu_supports("avx2")
 #define HAS_AVX512                                                                                                     \
