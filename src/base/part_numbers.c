@@ -29,28 +29,35 @@ void egb_part_put_real(egb_buffer *out, double number) {
   egb_buffer_add(out, byte, sizeof byte);
 }
 
+/* Zeros in a row are one 0 and how many more follow. */
+static void end_zeros(egb_buffer *out, size_t zeros) {
+  if (zeros == 0)
+    return;
+  egb_part_put(out, 0);
+  egb_part_put(out, zeros - 1);
+}
+
+/* The next number of a list, behind so many zeros that are not written yet. Returns how many are not now. */
+static size_t put_next(egb_buffer *out, size_t zeros, uint64_t number) {
+  if (number == 0)
+    return zeros + 1;
+  end_zeros(out, zeros);
+  egb_part_put(out, number);
+  return 0;
+}
+
 void egb_part_put_all_long(egb_buffer *out, const uint64_t *number, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    egb_part_put(out, number[i]);
-    if (number[i] != 0)
-      continue;
-    const size_t first = i;
-    while (i + 1 < count && number[i + 1] == 0)
-      i++;
-    egb_part_put(out, i - first);
-  }
+  size_t zeros = 0;
+  for (size_t i = 0; i < count; i++)
+    zeros = put_next(out, zeros, number[i]);
+  end_zeros(out, zeros);
 }
 
 void egb_part_put_all(egb_buffer *out, const uint32_t *number, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    egb_part_put(out, number[i]);
-    if (number[i] != 0)
-      continue;
-    const size_t first = i;
-    while (i + 1 < count && number[i + 1] == 0)
-      i++;
-    egb_part_put(out, i - first);
-  }
+  size_t zeros = 0;
+  for (size_t i = 0; i < count; i++)
+    zeros = put_next(out, zeros, number[i]);
+  end_zeros(out, zeros);
 }
 
 void egb_part_put_text(egb_buffer *out, const char *text) {

@@ -32,4 +32,10 @@ egb_status egb_threads_in_order(size_t threads, size_t jobs, egb_job *make, egb_
 /* Processors this process may use, at least 1. */
 size_t egb_threads_available(void);
 
+/* How many threads to start of those that options ask for; 0: as many as there are processors. */
+static inline size_t egb_threads_wanted(size_t asked) {
+  const size_t threads = asked > 0 ? asked : egb_threads_available();
+  return threads < EGB_THREADS_MAX ? threads : EGB_THREADS_MAX;
+}
+
 #endif

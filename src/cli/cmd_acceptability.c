@@ -86,11 +86,7 @@ static int run_acceptability(cli_session *session) {
   bool stopped = false;
   egb_status status = egb_status_worse(cli_check_files(session), cli_parts_check(session, &parts));
   if (status == EGB_OK)
-    status = cli_load_index(session, cli_parts_index(session->arguments));
-  if (status == EGB_OK)
-    status = cli_load_results(session);
-  if (status == EGB_OK)
-    status = cli_split_units(session, &units);
+    status = cli_parts_load(session, &units);
   if (status == EGB_OK)
     status = cli_parts_read(session, &parts);
   if (status == EGB_OK)

@@ -116,9 +116,7 @@ static int run_sensitivity(cli_session *session) {
   const bool removals = only_removals(session);
   egb_status status = check_parts(session, &parts);
   if (status == EGB_OK)
-    status = cli_load_index(session, cli_parts_index(session->arguments));
-  if (status == EGB_OK)
-    status = cli_load_results(session);
+    status = cli_parts_load(session, NULL);
   if (status == EGB_OK)
     status = cli_parts_read(session, &parts);
   if (status == EGB_OK && !removals)

@@ -131,11 +131,7 @@ static int run_sweep(cli_session *session) {
   bool stopped = false;
   egb_status status = egb_status_worse(check_asked(session), cli_parts_check(session, &parts));
   if (status == EGB_OK)
-    status = cli_load_index(session, cli_parts_index(session->arguments));
-  if (status == EGB_OK)
-    status = cli_load_results(session);
-  if (status == EGB_OK)
-    status = cli_split_units(session, &units);
+    status = cli_parts_load(session, &units);
   if (status == EGB_OK)
     status = check_units(session, &units);
   if (status == EGB_OK)

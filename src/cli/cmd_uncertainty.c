@@ -108,11 +108,7 @@ static int run_uncertainty(cli_session *session) {
   if (status == EGB_OK)
     status = cli_check_files(session);
   if (status == EGB_OK)
-    status = cli_load_index(session, cli_parts_index(session->arguments));
-  if (status == EGB_OK)
-    status = cli_load_results(session);
-  if (status == EGB_OK)
-    status = cli_split_units(session, &units);
+    status = cli_parts_load(session, &units);
   if (status == EGB_OK)
     status = cli_parts_read(session, &parts);
   if (status == EGB_OK)

@@ -162,18 +162,13 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   return status;
 }
 
-static egb_status write_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
-                             egb_diag *diag) {
+egb_status cli_output_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
+                           egb_diag *diag) {
   cli_destination to;
   egb_status status = cli_destination_open(&to, output, arguments, false, diag);
   if (status == EGB_OK)
     status = cli_destination_close(&to, cli_destination_put(&to, text, length));
   return status;
-}
-
-egb_status cli_output_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
-                           egb_diag *diag) {
-  return write_text(output, arguments, text, length, diag);
 }
 
 static egb_status write_picture(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
@@ -184,8 +179,8 @@ static egb_status write_picture(const cli_output *output, const cli_arguments *a
   if (status == EGB_OK && output->picture != pictures[0])
     status = cli_convert(svg, length, output->picture, diag, &converted, &size);
   if (status == EGB_OK)
-    status =
-        write_text(output, arguments, converted != NULL ? converted : svg, converted != NULL ? size : length, diag);
+    status = cli_output_text(output, arguments, converted != NULL ? converted : svg, converted != NULL ? size : length,
+                             diag);
   free(converted);
   egb_free(svg);
   return status;
@@ -202,7 +197,7 @@ static egb_status draw_text(const cli_output *output, const cli_arguments *argum
   size_t length = 0;
   egb_status status = egb_plot_write_text(output->plot, table, &output->options, diag, &text, &length);
   if (status == EGB_OK)
-    status = write_text(output, arguments, text, length, diag);
+    status = cli_output_text(output, arguments, text, length, diag);
   egb_free(text);
   return status;
 }

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/source.h"
 #include "commands.h"
+#include "selection.h"
 #include "terminal.h"
 
 #include <stdio.h>
@@ -12,7 +13,8 @@
 
 #define PARTS_MAX 100000 /* of one analysis */
 
-const char *cli_parts_index(const cli_arguments *arguments) {
+/* The argument that names the index; NULL: none does. */
+static const char *name_of_index(const cli_arguments *arguments) {
   const cli_list *operands = &arguments->operands;
   if (arguments->value[OPTION_MERGE].given == 0)
     return cli_operand(arguments, 0);
@@ -147,6 +149,13 @@ static egb_status read_part(const cli_session *session, cli_parts *parts, const 
   if (status == EGB_OK)
     *out = (egb_part){.name = source->name, .bytes = source->text, .length = source->length};
   return status;
+}
+
+egb_status cli_parts_load(cli_session *session, cli_list *units) {
+  egb_status status = cli_load_index(session, name_of_index(session->arguments));
+  if (status == EGB_OK)
+    status = cli_load_results(session);
+  return status == EGB_OK && units != NULL ? cli_split_units(session, units) : status;
 }
 
 egb_status cli_parts_read(const cli_session *session, cli_parts *parts) {

@@ -35,10 +35,10 @@ struct cli_analysis {
 
 /* Before any work is done: EGB_USAGE where arguments and options do not go together, or --part has no file to write. */
 egb_status cli_parts_check(const cli_session *session, cli_parts *out);
-/* The argument that names the index; NULL: none does. */
-const char *cli_parts_index(const cli_arguments *arguments);
 /* Whether the processes of one MPI run share the work of this command. */
 bool cli_parts_shared(const cli_arguments *arguments);
+/* Loads the index, scores it, and finds the units of --units (NULL: the command does not take them). */
+egb_status cli_parts_load(cli_session *session, cli_list *units);
 /* Reads the files. To be freed whatever the status. */
 egb_status cli_parts_read(const cli_session *session, cli_parts *parts);
 void cli_parts_free(cli_parts *parts);

@@ -85,8 +85,7 @@ static egb_status do_job(void *context, size_t number, size_t job) {
 
 size_t egb_sweep_threads(const egb_sweep_run *r) {
   const size_t jobs = (r->end - r->first + JOB - 1) / JOB;
-  const size_t asked = r->options.threads > 0 ? r->options.threads : egb_threads_available();
-  const size_t most = asked < EGB_THREADS_MAX ? asked : EGB_THREADS_MAX, threads = most < jobs ? most : jobs;
+  const size_t wanted = egb_threads_wanted(r->options.threads), threads = wanted < jobs ? wanted : jobs;
   return threads > 0 ? threads : 1;
 }
 

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/options.h"
+#include "draw/bars.h"
 #include "draw/fragment.h"
 #include "model/table.h"
 
@@ -167,7 +168,10 @@ static egb_status draw_whole(size_t kind, const egb_table *table, egb_diag *diag
   const egb_status status = open_table(rows[kind], table, diag, &read);
   if (status != EGB_OK)
     return status;
-  rows[kind]->draw(&read, page);
+  if (rows[kind]->bars != NULL)
+    egb_bars_draw(rows[kind]->bars, &read, page);
+  else
+    rows[kind]->draw(&read, page);
   egb_svg_close(page);
   return page->failed ? EGB_NO_MEMORY : EGB_OK;
 }
@@ -199,7 +203,7 @@ egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, c
 #define NO_WIDTH ((size_t)80) /* where lines have no limit */
 
 bool egb_plot_has_text(size_t kind) {
-  return kind < COUNT && rows[kind]->text != NULL;
+  return kind < COUNT && (rows[kind]->bars != NULL || rows[kind]->text != NULL);
 }
 
 /* What is in force always; the others explain a table, and are shown when all are asked for. */
@@ -215,7 +219,10 @@ static egb_status draw_text(const egb_plot_row *row, const egb_reading *read, co
   egb_canvas title = egb_canvas_make(options->width == 0 ? NO_WIDTH : options->width, options->ascii, options->colour),
              body = title;
   (void)egb_canvas_paragraph(&title, 0, egb_table_title(read->table));
-  row->text(read, &body, 0);
+  if (row->bars != NULL)
+    egb_bars_text(row->bars, read, &body, 0);
+  else
+    row->text(read, &body, 0);
   put_notes(read->table, options, &body);
   egb_buffer_text(out, options->colour ? "\x1b[1m" : "");
   egb_canvas_write(&title, out);

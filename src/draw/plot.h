@@ -19,8 +19,9 @@ typedef struct egb_plot_row {
    * but for so many of the last. */
   const char *const *columns;
   size_t optional;
-  const char *filled; /* a column of texts that some row must have one in; NULL: none */
-  const char *hint;   /* what to do where none has */
+  const char *filled;          /* a column of texts that some row must have one in; NULL: none */
+  const char *hint;            /* what to do where none has */
+  const struct egb_bars *bars; /* a list of bars, which are drawn in the place of the two below; NULL: it is none */
   void (*draw)(const egb_reading *read, egb_buffer *out);
   /* The same in text, from the row y of the canvas; NULL: the table itself is best. */
   void (*text)(const egb_reading *read, egb_canvas *canvas, size_t y);

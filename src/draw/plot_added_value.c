@@ -14,19 +14,10 @@ static const egb_bars bars = {.name = egb_bars_name,
                               .node = EGB_ROWS_ALL,
                               .falling = EGB_ROWS_AS_STORED};
 
-static void draw(const egb_reading *read, egb_buffer *out) {
-  egb_bars_draw(&bars, read, out);
-}
-
-static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, read, canvas, y);
-}
-
 static const char *const columns[] = {
     [AT_NODE] = "node", [AT_LABEL] = "label", [AT_SPEARMAN] = "spearman", [AT_SHARE] = "share", NULL};
 const egb_plot_row egb_plot_added_value = {.name = "added-value",
                                            .help = "ranks by the index beside those by each of its children alone",
                                            .schema = "egovbench.added-value/1",
                                            .columns = columns,
-                                           .draw = draw,
-                                           .text = text};
+                                           .bars = &bars};

@@ -14,19 +14,10 @@ static const egb_bars bars = {.name = egb_bars_name,
                               .node = AT_NODE,
                               .falling = EGB_ROWS_AS_STORED};
 
-static void draw(const egb_reading *read, egb_buffer *out) {
-  egb_bars_draw(&bars, read, out);
-}
-
-static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, read, canvas, y);
-}
-
 static const char *const columns[] = {
     [AT_NODE] = "node", [AT_LABEL] = "label", [AT_SHARE] = "share", [AT_EFFECTIVE] = "effective", NULL};
 const egb_plot_row egb_plot_importance = {.name = "importance",
                                           .help = "the weights of a node's children beside their importance",
                                           .schema = "egovbench.importance/1",
                                           .columns = columns,
-                                          .draw = draw,
-                                          .text = text};
+                                          .bars = &bars};

@@ -14,19 +14,10 @@ static const egb_bars bars = {.name = egb_bars_name,
                               .node = EGB_ROWS_ALL,
                               .falling = EGB_ROWS_AS_STORED};
 
-static void draw(const egb_reading *read, egb_buffer *out) {
-  egb_bars_draw(&bars, read, out);
-}
-
-static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, read, canvas, y);
-}
-
 static const char *const columns[] = {
     [AT_NODE] = "node", [AT_SCORE] = "score", [AT_MEAN_ALL] = "mean_all", [AT_BEST] = "best", NULL};
 const egb_plot_row egb_plot_profile = {.name = "profile",
                                        .help = "one unit's dimensions beside the mean of all and the best",
                                        .schema = "egovbench.profile/1",
                                        .columns = columns,
-                                       .draw = draw,
-                                       .text = text};
+                                       .bars = &bars};

@@ -21,14 +21,6 @@ static const egb_bars bars = {.name = name_of,
                               .node = EGB_ROWS_ALL,
                               .falling = AT_TOTAL};
 
-static void draw(const egb_reading *read, egb_buffer *out) {
-  egb_bars_draw(&bars, read, out);
-}
-
-static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, read, canvas, y);
-}
-
 static const char *const columns[] = {[AT_ASSUMPTION] = "assumption", [AT_FIRST] = "first",
                                       [AT_FIRST_LOW] = "first_low",   [AT_FIRST_HIGH] = "first_high",
                                       [AT_TOTAL] = "total",           [AT_TOTAL_LOW] = "total_low",
@@ -37,5 +29,4 @@ const egb_plot_row egb_plot_sensitivity = {.name = "sensitivity",
                                            .help = "the share of the variance that each assumption accounts for",
                                            .schema = "egovbench.sensitivity/1",
                                            .columns = columns,
-                                           .draw = draw,
-                                           .text = text};
+                                           .bars = &bars};

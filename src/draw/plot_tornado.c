@@ -19,19 +19,10 @@ static const egb_bars bars = {.name = name_of,
                               .node = EGB_ROWS_ALL,
                               .falling = AT_MEAN_SHIFT};
 
-static void draw(const egb_reading *read, egb_buffer *out) {
-  egb_bars_draw(&bars, read, out);
-}
-
-static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
-  egb_bars_text(&bars, read, canvas, y);
-}
-
 static const char *const columns[] = {
     [AT_ASSUMPTION] = "assumption", [AT_ALTERNATIVE] = "alternative", [AT_MEAN_SHIFT] = "mean_shift", NULL};
 const egb_plot_row egb_plot_tornado = {.name = "tornado",
                                        .help = "every assumption changed alone, the most effective first",
                                        .schema = "egovbench.switches/1",
                                        .columns = columns,
-                                       .draw = draw,
-                                       .text = text};
+                                       .bars = &bars};

@@ -219,8 +219,7 @@ static egb_status read_piece(void *context, size_t worker, size_t number) {
 /* ---- all ------------------------------------------------------------------------------------- */
 
 size_t egb_load_threads(const egb_loader *loader) {
-  const size_t threads = loader->threads != 0 ? loader->threads : egb_threads_available();
-  return threads < EGB_THREADS_MAX ? threads : EGB_THREADS_MAX;
+  return egb_threads_wanted(loader->threads);
 }
 
 /* NULL: out of memory. */

@@ -19,8 +19,7 @@ typedef struct egb_many_room {
 size_t egb_many_threads(const egb_plan *plan) {
   if (plan->data->unit_count < EGB_UNITS_MANY || plan->blamed != NULL)
     return 1; /* a simulation has its own threads */
-  const size_t threads = plan->threads > 0 ? plan->threads : egb_threads_available();
-  return threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : threads;
+  return egb_threads_wanted(plan->threads);
 }
 
 /* ---- scores of a node ------------------------------------------------------------------------ */

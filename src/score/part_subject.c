@@ -37,7 +37,7 @@ egb_status egb_part_find_sources(const egb_plan *plan, egb_diag *diag) {
     if (source == NULL || egb_source_text(source) != NULL)
       continue;
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_PART, "`%.300s` has changed since it was read", source->name);
-    egb_diag_hint(diag, "run it again once nobody writes the file: all parts are of the same data");
+    egb_diag_hint(diag, "run it again once no other program writes the file: all parts are of the same data");
     return EGB_REFUSED;
   }
   return EGB_OK;

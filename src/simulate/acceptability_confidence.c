@@ -62,14 +62,13 @@ static void put_shares(confiding *c, const egb_replay_failures *failures) {
 static egb_status run(confiding *c, bool certain, egb_arena *arena) {
   const egb_uncertainty_draft *u = &c->a->of;
   const egb_control control = {.stop = &c->stop};
-  const size_t threads = c->options->threads > 0 ? c->options->threads : egb_threads_available();
   const egb_replay replay = {.plan = u->plan,
                              .factors = u->factors,
                              .seed = u->seed,
                              .node = u->node,
                              .draw = make_draws(c, certain, arena),
                              .count = c->candidates * c->each,
-                             .threads = threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : threads,
+                             .threads = egb_threads_wanted(c->options->threads),
                              .weight_set = make_weights(c, arena),
                              .replace = u->factors->replace_failed,
                              .sink = take,

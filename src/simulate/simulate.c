@@ -123,27 +123,21 @@ static egb_status run_all(egb_simulation_run *run, egb_tally **out, uint64_t *dr
   return status;
 }
 
-egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
-  egb_simulation_run run = {.simulation = simulation, .draws = simulation->draws};
-  *out = (egb_simulated){0};
-  if (simulation->draws == 0 || simulation->draws > UINT32_MAX)
-    return EGB_USAGE;
-  const size_t blocks = (size_t)((simulation->draws + EGB_BLOCK - 1) / EGB_BLOCK);
-  run.threads = simulation->threads > 0 ? simulation->threads : egb_threads_available();
-  run.threads = run.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : run.threads;
-  run.threads = run.threads > blocks ? blocks : run.threads;
-  run.lanes = simulation->lanes != NULL ? simulation->lanes : egb_lanes_best();
-  const size_t rows = egb_kernel_rows(simulation->kernel);
-  run.width = simulation->frequencies ? 1 : egb_tally_width_for(rows, rows);
-  run.threads = egb_tally_workers(rows, rows, run.width, run.threads);
+static egb_status run_once(void *context, const egb_tally *first, egb_tally **out, uint64_t *done) {
+  egb_simulation_run *run = context;
+  run->first = first;
+  return run_all(run, out, done);
+}
+
+egb_status egb_simulate_rounds(const egb_simulation *simulation, egb_simulation_run_once *run, void *context,
+                               egb_simulated *out) {
   uint64_t done = 0, again = 0;
-  run.first = simulation->again;
-  egb_status status = run_all(&run, run.first != NULL ? &out->fine : &out->tally, &done);
+  *out = (egb_simulated){0};
+  egb_status status = run(context, simulation->again, simulation->again != NULL ? &out->fine : &out->tally, &done);
   out->stopped = done < simulation->draws;
-  if (status == EGB_OK && run.width > 1 && egb_tally_can_refine(rows) && simulation->quantiles > 0 && !out->stopped &&
-      run.first == NULL) {
-    run.first = out->tally;
-    status = run_all(&run, &out->fine, &again);
+  if (status == EGB_OK && out->tally != NULL && egb_tally_width(out->tally) > 1 &&
+      egb_tally_can_refine(egb_tally_rows(out->tally)) && simulation->quantiles > 0 && !out->stopped) {
+    status = run(context, out->tally, &out->fine, &again);
     if (again < done) {
       egb_tally_free(out->fine); /* stopped in the second run: the first one counts */
       out->fine = NULL;
@@ -152,6 +146,21 @@ egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
   if (status != EGB_OK)
     egb_simulated_clear(out);
   return status;
+}
+
+egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
+  egb_simulation_run run = {.simulation = simulation, .draws = simulation->draws};
+  *out = (egb_simulated){0};
+  if (simulation->draws == 0 || simulation->draws > UINT32_MAX)
+    return EGB_USAGE;
+  const size_t blocks = (size_t)((simulation->draws + EGB_BLOCK - 1) / EGB_BLOCK);
+  run.threads = egb_threads_wanted(simulation->threads);
+  run.threads = run.threads > blocks ? blocks : run.threads;
+  run.lanes = simulation->lanes != NULL ? simulation->lanes : egb_lanes_best();
+  const size_t rows = egb_kernel_rows(simulation->kernel);
+  run.width = simulation->frequencies ? 1 : egb_tally_width_for(rows, rows);
+  run.threads = egb_tally_workers(rows, rows, run.width, run.threads);
+  return egb_simulate_rounds(simulation, run_once, &run, out);
 }
 
 void egb_simulated_clear(egb_simulated *simulated) {

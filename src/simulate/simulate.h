@@ -79,6 +79,13 @@ typedef struct egb_simulated {
   bool stopped;     /* fewer draws than asked for: the first egb_tally_draws(tally) of them */
 } egb_simulated;
 
+/* All draws of a simulation, in the tally of a first run, or in one that refines it (egb_tally_refine). *done: how many
+ * were made, which are the first ones. */
+typedef egb_status egb_simulation_run_once(void *context, const egb_tally *first, egb_tally **out, uint64_t *done);
+/* A run, and where ranks are in bands that its tally leaves open, a second one of the same draws; the second alone
+ * where the simulation has a first tally `again`. */
+egb_status egb_simulate_rounds(const egb_simulation *simulation, egb_simulation_run_once *run, void *context,
+                               egb_simulated *out);
 /* Memory for tables is held below about 1 GB over all threads (unless frequencies are wanted), however many draws. */
 egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out);
 void egb_simulated_clear(egb_simulated *simulated);

@@ -374,8 +374,7 @@ egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertai
                              .nodes = u->results->node_count,
                              .levels = u->node == 0 ? u->plan->index->level_count : 0};
   u->step = u->node == 0 && u->plan->index->rank.ties == EGB_TIES_FRACTIONAL ? 2 : 1;
-  r.threads = options->threads > 0 ? options->threads : egb_threads_available();
-  r.threads = r.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : r.threads;
+  r.threads = egb_threads_wanted(options->threads);
   r.shape = (egb_gathered_shape){
       .units = r.units, .levels = r.levels, .parts = u->parts, .pairs = u->parts > 0 && options->keep_pairs};
   atomic_init(&r.stop, false);

@@ -161,36 +161,22 @@ static egb_status run_all(wide_run *run, uint64_t draws, egb_tally **out, uint64
   return status;
 }
 
+static egb_status run_once(void *context, const egb_tally *first, egb_tally **out, uint64_t *done) {
+  const wide_run *start = context;
+  wide_run run = *start;
+  run.before = first;
+  return run_all(&run, run.simulation->draws, out, done);
+}
+
 egb_status egb_wide_simulate(const egb_simulation *simulation, egb_wide_sink *sink, egb_rank_lists *lists,
                              egb_simulated *out) {
-  const size_t rows = egb_kernel_rows(simulation->kernel);
-  size_t threads = simulation->threads > 0 ? simulation->threads : egb_threads_available();
-  threads = threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : threads;
-  threads = threads > 1 + rows / THREAD_ROWS ? 1 + rows / THREAD_ROWS : threads;
-  const wide_run start = {.simulation = simulation,
-                          .sink = sink,
-                          .lists = lists,
-                          .lanes = simulation->lanes != NULL ? simulation->lanes : egb_lanes_best(),
-                          .rows = rows,
-                          .threads = threads,
-                          .pieces = (rows + PIECE - 1) / PIECE};
-  wide_run run = start;
-  uint64_t done = 0, again = 0;
-  *out = (egb_simulated){0};
-  run.before = simulation->again;
-  egb_status status = run_all(&run, simulation->draws, run.before != NULL ? &out->fine : &out->tally, &done);
-  out->stopped = done < simulation->draws;
-  if (status == EGB_OK && out->tally != NULL && egb_tally_width(out->tally) > 1 && egb_tally_can_refine(rows) &&
-      simulation->quantiles > 0 && !out->stopped) {
-    run = start;
-    run.before = out->tally;
-    status = run_all(&run, simulation->draws, &out->fine, &again);
-    if (again < done) {
-      egb_tally_free(out->fine); /* stopped in the second run: the first one counts */
-      out->fine = NULL;
-    }
-  }
-  if (status != EGB_OK)
-    egb_simulated_clear(out);
-  return status;
+  const size_t rows = egb_kernel_rows(simulation->kernel), threads = egb_threads_wanted(simulation->threads);
+  wide_run start = {.simulation = simulation,
+                    .sink = sink,
+                    .lists = lists,
+                    .lanes = simulation->lanes != NULL ? simulation->lanes : egb_lanes_best(),
+                    .rows = rows,
+                    .threads = threads > 1 + rows / THREAD_ROWS ? 1 + rows / THREAD_ROWS : threads,
+                    .pieces = (rows + PIECE - 1) / PIECE};
+  return egb_simulate_rounds(simulation, run_once, &start, out);
 }

@@ -265,10 +265,10 @@ static egb_status do_pairs(void *context, size_t worker, size_t job) {
 }
 
 static egb_status run_pairs(pairs *p) {
-  const size_t threads = p->asked->threads > 0 ? p->asked->threads : egb_threads_available();
   const egb_control control = {.stop = &p->stop};
   size_t jobs = 0;
-  const egb_status status = egb_threads_run(threads, (p->count + JOB - 1) / JOB, do_pairs, p, &control, &jobs);
+  const egb_status status =
+      egb_threads_run(egb_threads_wanted(p->asked->threads), (p->count + JOB - 1) / JOB, do_pairs, p, &control, &jobs);
   p->done = jobs * JOB < p->count ? jobs * JOB : p->count;
   return status;
 }

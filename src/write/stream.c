@@ -62,11 +62,8 @@ size_t egb_stream_rows(const egb_table *table) {
 egb_status egb_stream(const egb_writer *writer, const egb_table *table, const egb_write_options *options, size_t rows,
                       egb_sink *sink, void *context) {
   const size_t pieces = table->row_count <= rows ? 1 : (table->row_count - 1) / rows + 1;
-  size_t threads = options->threads != 0 ? options->threads : pieces == 1 ? 1 : egb_threads_available();
-  if (threads > EGB_THREADS_MAX)
-    threads = EGB_THREADS_MAX;
-  if (threads > pieces)
-    threads = pieces;
+  const size_t wanted = pieces == 1 ? 1 : egb_threads_wanted(options->threads);
+  const size_t threads = wanted < pieces ? wanted : pieces;
   stream s = {.writer = writer,
               .table = table,
               .options = options,
