@@ -290,8 +290,8 @@ const egb_aggregate egb_aggregate_kemeny = {
          .edges = EGB_WORDS(
              "Beyond 25 units (12 without GLPK) a local optimum: from the Copeland order, single units move and 8 "
              "neighbours at a time are put in their best order, while it helps. Of equally good orders the one closest "
-             "to the Copeland order; units that compare equally share their positions. No child present: missing. More "
-             "than 4,000 units: refused."),
+             "to the Copeland order; units that compare equally share their positions. Scores that differ by less "
+             "than 1e-14 of themselves are equal. No child present: missing. More than 4,000 units: refused."),
          .example = EGB_WORDS("aggregate: kemeny")},
     .whole = true,
     .programs = true,
