@@ -1,9 +1,9 @@
 /* Every allocation of the library fails once, alone and with all that follow: each time the call says so, frees what it
  * had, and leaves nothing behind. */
-#include "base/file.h"
 #include "describe/manual.h"
 #include "draw/plot.h"
 #include "egovbench.h"
+#include "files/file.h"
 #include "kernel/wide.h"
 #include "load/load_pieces.h"
 #include "model/table.h"

@@ -1,8 +1,8 @@
 /* file_contents.h - what both functions that read a file share. */
-#ifndef EGB_BASE_FILE_CONTENTS_H
-#define EGB_BASE_FILE_CONTENTS_H
+#ifndef EGB_FILES_FILE_CONTENTS_H
+#define EGB_FILES_FILE_CONTENTS_H
 
-#include "base/file.h"
+#include "files/file.h"
 
 /* Reads an open file to its end, into a source without a name, and notes it as read. 0 or an error number; folders and
  * what is too large are errors. */

@@ -1,6 +1,6 @@
 /* file_reason.h - why a system call on a file failed, in words that do not depend on the locale. */
-#ifndef EGB_BASE_FILE_REASON_H
-#define EGB_BASE_FILE_REASON_H
+#ifndef EGB_FILES_FILE_REASON_H
+#define EGB_FILES_FILE_REASON_H
 
 typedef struct egb_file_reason {
   const char *text; /* "no such file or folder" */

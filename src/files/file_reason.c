@@ -1,4 +1,4 @@
-#include "base/file_reason.h"
+#include "files/file_reason.h"
 
 #include <errno.h>
 

@@ -1,9 +1,9 @@
 /* file_write.h - inside of writing files: the temporary neighbour, what it keeps of the old file, the lock of edits.
  * Error numbers are those of errno; 0 is success. */
-#ifndef EGB_BASE_FILE_WRITE_H
-#define EGB_BASE_FILE_WRITE_H
+#ifndef EGB_FILES_FILE_WRITE_H
+#define EGB_FILES_FILE_WRITE_H
 
-#include "base/file.h"
+#include "files/file.h"
 
 #include <sys/stat.h>
 

@@ -1,6 +1,6 @@
 /* file.h - whole files. Reading is bounded; writing leaves the whole new file or the old one. */
-#ifndef EGB_BASE_FILE_H
-#define EGB_BASE_FILE_H
+#ifndef EGB_FILES_FILE_H
+#define EGB_FILES_FILE_H
 
 #include "base/arena.h"
 #include "base/diag.h"

@@ -1,7 +1,7 @@
-#include "base/file_write.h"
+#include "files/file_write.h"
 
 #include "base/codes.h"
-#include "base/file_reason.h"
+#include "files/file_reason.h"
 
 #include <errno.h>
 #include <fcntl.h>

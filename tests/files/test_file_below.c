@@ -1,7 +1,7 @@
 /* Files that a stranger's text names: every way out of the folders it may read, and what would wait. */
 #define _XOPEN_SOURCE 700 /* nftw */
 
-#include "base/file.h"
+#include "files/file.h"
 
 #include <ftw.h>
 #include <sys/stat.h>

@@ -1,8 +1,8 @@
-#include "base/file_growing.h"
+#include "files/file_growing.h"
 
 #include "base/codes.h"
-#include "base/file.h"
-#include "base/file_write.h"
+#include "files/file.h"
+#include "files/file_write.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* Files: reading is bounded and explained; writing leaves the whole new file or the old one. */
-#include "base/file_write.h"
+#include "files/file_write.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* Files that are given up once they were read: what is read again is what was read, or nothing. */
 #include "base/diag.h"
-#include "base/file_again.h"
+#include "base/source_again.h"
 #include "check.h"
 
 #include <fcntl.h>

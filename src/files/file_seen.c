@@ -1,5 +1,5 @@
-#include "base/file_seen.h"
-#include "base/file.h"
+#include "files/file_seen.h"
+#include "files/file.h"
 
 #include "base/diag_list.h"
 

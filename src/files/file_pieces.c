@@ -1,9 +1,9 @@
 /* A file written piece by piece: the first piece decides whether an older one may be replaced, the end whether the new
  * one is there at all. */
-#include "base/file_write.h"
+#include "files/file_write.h"
 
 #include "base/codes.h"
-#include "base/file_seen.h"
+#include "files/file_seen.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
-/* file_again.h - large files: read by several threads at once, and given up piece by piece once they were understood.
+/* source_again.h - large files: read by several threads at once, and given up piece by piece once they were understood.
  * Whoever asks for the text later (egb_source_text) has it read again. */
-#ifndef EGB_BASE_FILE_AGAIN_H
-#define EGB_BASE_FILE_AGAIN_H
+#ifndef EGB_BASE_SOURCE_AGAIN_H
+#define EGB_BASE_SOURCE_AGAIN_H
 
 #include "base/source.h"
 

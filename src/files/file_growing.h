@@ -1,7 +1,7 @@
 /* file_growing.h - a file that a long run adds to while it lasts, so that the next run can go on where it ended: no
  * result, which is written whole or not at all, but what lies beside one. What was written last may not be whole. */
-#ifndef EGB_BASE_FILE_GROWING_H
-#define EGB_BASE_FILE_GROWING_H
+#ifndef EGB_FILES_FILE_GROWING_H
+#define EGB_FILES_FILE_GROWING_H
 
 #include "base/arena.h"
 #include "base/diag.h"

@@ -1,4 +1,4 @@
-#include "base/file_again.h"
+#include "base/source_again.h"
 
 #include "base/hash.h"
 #include "base/system.h"

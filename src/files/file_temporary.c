@@ -1,5 +1,5 @@
 /* Temporary neighbours. While its writer lives it holds a lock; what is not locked was left by one that died. */
-#include "base/file_write.h"
+#include "files/file_write.h"
 
 #include "base/hash.h"
 #include "base/system.h"

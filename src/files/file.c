@@ -1,10 +1,10 @@
-#include "base/file_contents.h"
+#include "files/file_contents.h"
 
 #include "base/buffer.h"
 #include "base/codes.h"
-#include "base/file_again.h"
-#include "base/file_reason.h"
-#include "base/file_seen.h"
+#include "base/source_again.h"
+#include "files/file_reason.h"
+#include "files/file_seen.h"
 
 #include <errno.h>
 #include <fcntl.h>

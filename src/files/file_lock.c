@@ -1,4 +1,4 @@
-#include "base/file_write.h"
+#include "files/file_write.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,8 +3,8 @@
  * Checking a path and then opening it leaves a moment in which a link can be put in its place. So the path is resolved
  * first (where the system can: base/system.h), compared with the resolved roots, and then walked from the root, one
  * name at a time, without following any link: whatever is opened is below the root, or opening fails. */
-#include "base/file_contents.h"
 #include "base/system.h"
+#include "files/file_contents.h"
 
 #include <errno.h>
 #include <fcntl.h>

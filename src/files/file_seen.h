@@ -1,6 +1,6 @@
 /* file_seen.h - which files were read: what was read is never replaced by a result. */
-#ifndef EGB_BASE_FILE_SEEN_H
-#define EGB_BASE_FILE_SEEN_H
+#ifndef EGB_FILES_FILE_SEEN_H
+#define EGB_FILES_FILE_SEEN_H
 
 #include "egovbench.h"
 

@@ -1,5 +1,5 @@
 /* Replacing a file that was read, unless someone changed it meanwhile; alone, or together with a companion. */
-#include "base/file_write.h"
+#include "files/file_write.h"
 
 #include "base/codes.h"
 

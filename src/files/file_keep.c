@@ -1,6 +1,6 @@
 /* What a file keeps when it is replaced by a new one of the same name. */
-#include "base/file_write.h"
 #include "base/system.h"
+#include "files/file_write.h"
 
 #include <errno.h>
 #include <stdlib.h>
