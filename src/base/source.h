@@ -10,7 +10,7 @@
 
 typedef struct egb_source egb_source;
 
-/* Of a text that may have been given up (file_again.h): reads it again, to where it was. False: it is lost. */
+/* Of a text that may have been given up (source_again.h): reads it again, to where it was. False: it is lost. */
 typedef struct egb_again {
   bool (*read)(const egb_source *source);
   char *text;

@@ -3,8 +3,8 @@
 
 #include "base/codes.h"
 #include "base/diag.h"
-#include "base/file.h"
 #include "base/text.h"
+#include "files/file.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* A bundle that is a folder. */
 #include "base/codes.h"
 #include "base/diag.h"
-#include "base/file.h"
-#include "base/file_reason.h"
 #include "bundle/gather.h"
 #include "bundle/held.h"
+#include "files/file.h"
+#include "files/file_reason.h"
 
 #include <dirent.h>
 #include <errno.h>

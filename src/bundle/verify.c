@@ -4,10 +4,10 @@
 #include "base/buffer.h"
 #include "base/checksum.h"
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/options.h"
 #include "base/utf8.h"
 #include "bundle/gather.h"
+#include "files/file.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef EGB_CLI_SWEEP_KEEP_H
 #define EGB_CLI_SWEEP_KEEP_H
 
-#include "base/file_growing.h"
+#include "files/file_growing.h"
 #include "parts.h"
 
 #include <time.h>

@@ -1,7 +1,7 @@
 /* `weights merge BASE OURS THEIRS [PATH]`: also for git, whose driver hands over temporary files and the name of the
  * file that they are. */
 #include "base/diag.h"
-#include "base/file.h"
+#include "files/file.h"
 #include "revision.h"
 #include "session.h"
 #include "table.h"

@@ -1,7 +1,7 @@
 /* Conflicts by node, and writing what was merged. */
 #include "base/codes.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "files/file.h"
 #include "model/merge.h"
 
 static const char *shown(const char *words) {

@@ -1,8 +1,8 @@
 /* Where data files are, and how a file that the user gives is to be understood. */
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "files/file.h"
 #include "load/data_load.h"
 
 #include <string.h>

@@ -11,7 +11,7 @@
  * for any number of threads. */
 #include "load/data_pieces.h"
 
-#include "base/file_again.h"
+#include "base/source_again.h"
 #include "base/threads.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #include "load/draft.h"
 
 #include "base/codes.h"
-#include "base/file.h"
+#include "files/file.h"
 #include "load/data_load.h"
 #include "read/xlsx.h"
 

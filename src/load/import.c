@@ -1,8 +1,8 @@
 #include "load/import.h"
 
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/options.h"
+#include "files/file.h"
 #include "load/data_load.h"
 #include "names/names.h"
 

@@ -1,9 +1,9 @@
 #include "simulate/variant.h"
 
 #include "base/codes.h"
+#include "kernel/maths.h"
+#include "kernel/random.h"
 #include "score/resolve.h"
-#include "simulate/maths.h"
-#include "simulate/random.h"
 
 #include <math.h>
 #include <string.h>

@@ -15,30 +15,32 @@ SANITIZED = bool(os.environ.get("EGOVBENCH_SANITIZED"))
 # Room: the rooms, or single headers, whose headers it may include besides egovbench.h and its own.
 MAY_INCLUDE = {
     "base": [],
+    "files": ["base"],
     "names": ["base"],
     "stats": ["base"],
     "model": ["base", "names"],
-    "read": ["base", "model", "stats/comparison.h"],
-    "define": ["base", "model", "read"],
-    "load": ["base", "names", "model", "read"],
+    "read": ["base", "files", "model", "stats/comparison.h"],
+    "define": ["base", "files", "model", "read"],
+    "load": ["base", "files", "names", "model", "read"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],
     "score": ["base", "model", "stats", "method"],
-    "simulate": ["base", "model", "stats", "method", "score"],
+    "kernel": ["base", "stats", "score/plan.h", "score/stages.h"],
+    "simulate": ["base", "model", "stats", "method", "score", "kernel"],
     "exact": ["base", "model", "stats", "method", "score"],
     "compare": ["base", "model", "stats", "method", "score"],
-    "edit": ["base", "model", "read", "stats", "method", "score"],
+    "edit": ["base", "files", "model", "read", "stats", "method", "score"],
     "examine": ["base", "model", "stats"],
     "lint": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
     "audit": ["base", "model", "stats", "draw/plot.h", "table"],
-    "live": ["base", "model", "stats", "method", "score", "simulate", "exact"],
+    "live": ["base", "model", "stats", "method", "score", "kernel", "simulate", "exact"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
     "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "live/payload.h", "table", "write/people.h"],
     "book": ["base", "model", "stats", "method", "score", "write/archive.h", "write/book.h"],
-    "bundle": ["base", "model", "read", "score/plan.h", "write/archive.h"],
-    "cli": ["base", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
+    "bundle": ["base", "files", "model", "read", "score/plan.h", "write/archive.h"],
+    "cli": ["base", "files", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
     "desk": ["base", "cli"],
 }
 # What it may call besides: functions of the public header that other rooms define. The linker's view, which a prototype
@@ -69,7 +71,7 @@ ONLY_ROOM = {
     "zlib.h": "write",
     "iconv.h": "read",
     "cjson/": "describe",
-    "Random123/": "simulate",
+    "Random123/": "kernel",
     "ncurses.h": "desk",
     "mpi.h": "cli",
 }
@@ -79,6 +81,12 @@ FORBIDDEN = re.compile(
     r"|stdin|setlocale|uselocale|getenv|secure_getenv|setenv|putenv|rand|srand|random|srandom|system|popen|signal"
     r"|sigaction|fork|execvp?|time|localtime|ctime|strerror|strtok"
 )
+# Opens a file, or changes what is on the disk: files alone, but for reading a large file again and what the system is asked for it.
+DISK = re.compile(
+    r"(f|fd|fre)?open(at)?(64)?|creat(64)?|p?write(v|64)?|fwrite|rename(at2?)?|unlink(at)?|remove|f?truncate(64)?|mk(dir|nod|fifo|d?s?temps?)(at)?(64)?"
+    r"|rmdir|(sym)?link(at)?|f?chmod(at)?|l?f?chown(at)?"
+)
+MAY_OPEN = {"files": ".*", "base": "source_again|system_\\w+"}
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)
 
 
@@ -204,7 +212,7 @@ class Rows(unittest.TestCase):
         ("score/stage_treat.c", "log"),
     }
     # Rooms without words of their own that are spelled like methods: any text there that is the name of one asks for it.
-    PLAIN_ROOMS = ("score/", "simulate/", "exact/", "compare/")
+    PLAIN_ROOMS = ("score/", "kernel/", "simulate/", "exact/", "compare/")
 
     @staticmethod
     def names():
@@ -328,6 +336,19 @@ class Objects(unittest.TestCase):
             if symbol and FORBIDDEN.fullmatch(symbol.split("@")[0]):
                 faults.append(f"{place.strip()}: {symbol}")
         self.assertEqual(faults, [])
+
+    def test_one_room_opens_and_changes_files(self):
+        faults, opened = [], set()
+        for line in run("nm", "-A", "--undefined-only", "--format=posix", self.archive).splitlines():
+            found = re.match(r".*\[(?:.*/)?([a-z]+)_(\w+)\.c\.o\]: (\S+) U", line)
+            if not found or not DISK.fullmatch(found.group(3).split("@")[0]):
+                continue
+            room, name, symbol = found.groups()
+            opened.add(room)
+            if not re.fullmatch(MAY_OPEN.get(room, ""), name):
+                faults.append(f"{room}/{name}.c: {symbol}")
+        self.assertEqual(faults, [])
+        self.assertEqual(opened, set(MAY_OPEN))  # the pattern finds them
 
     @unittest.skipIf(SANITIZED, "a sanitizer adds its own data")
     def test_the_library_has_no_state_that_can_change(self):

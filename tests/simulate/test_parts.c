@@ -3,7 +3,7 @@
 #include "base/buffer.h"
 #include "base/checksum.h"
 #include "base/part_file.h"
-#include "simulate/random.h"
+#include "kernel/random.h"
 #include "small.h"
 
 #include <math.h>
