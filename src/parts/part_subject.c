@@ -1,4 +1,4 @@
-#include "score/part_subject.h"
+#include "parts/part_subject.h"
 
 #include "base/checksum.h"
 #include "base/codes.h"

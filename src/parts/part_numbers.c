@@ -1,5 +1,5 @@
 /* Numbers of a part's file. */
-#include "base/part_file.h"
+#include "parts/part_file.h"
 
 #include "base/arena.h"
 

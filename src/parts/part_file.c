@@ -1,5 +1,5 @@
 /* What the file of a part says in front of its counts, and how files are put together again. */
-#include "base/part_file.h"
+#include "parts/part_file.h"
 
 #include "base/checksum.h"
 #include "base/codes.h"

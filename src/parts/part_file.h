@@ -10,8 +10,8 @@
  *
  * A file may be by anyone: whatever it says, it is read within its bytes, and no number is larger than its reader
  * allows. Counts that contradict each other are for the reader to find, who sets `failed`. */
-#ifndef EGB_BASE_PART_FILE_H
-#define EGB_BASE_PART_FILE_H
+#ifndef EGB_PARTS_PART_FILE_H
+#define EGB_PARTS_PART_FILE_H
 
 #include "base/arena.h"
 #include "base/buffer.h"

@@ -1,9 +1,9 @@
-/* part_subject.h - what every part of an analysis is about, as lines of its file (base/part_file.h). */
-#ifndef EGB_SCORE_PART_SUBJECT_H
-#define EGB_SCORE_PART_SUBJECT_H
+/* part_subject.h - what every part of an analysis is about, as lines of its file (parts/part_file.h). */
+#ifndef EGB_PARTS_PART_SUBJECT_H
+#define EGB_PARTS_PART_SUBJECT_H
 
-#include "base/part_file.h"
 #include "model/results.h"
+#include "parts/part_file.h"
 #include "score/plan.h"
 
 /* To be asked first. EGB_REFUSED: a file of data whose text was given up has other bytes by now. */
