@@ -3,6 +3,7 @@
 #include "cli/revision.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "command/weights.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,6 +4,7 @@
 #include "cli/revision.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "command/weights.h"
 #include "files/file.h"
 
 #include <string.h>

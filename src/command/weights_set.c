@@ -6,6 +6,7 @@
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "command/weights.h"
 
 #include <stdlib.h>
 #include <string.h>
