@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "model/index.h"
 #include "names/names.h"
+#include "read/yaml_write.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -84,7 +85,7 @@ static size_t unit_at(const char *text, size_t length) {
 
 static void put_key(egb_buffer *out, size_t indent, const char *key, const char *text, size_t length) {
   egb_buffer_format(out, "%*s%s: ", (int)indent, "", key);
-  egb_import_put_quoted(out, text, length);
+  egb_yaml_put_quoted(out, text, length);
   egb_buffer_char(out, '\n');
 }
 
@@ -126,7 +127,7 @@ static void put_described(const egb_draft *draft, const egb_draft_node *node, si
     put_key(out, indent, "unit", node->unit, strlen(node->unit));
   if (node->per != NULL) {
     egb_buffer_format(out, "%*s# per: ", (int)indent, "");
-    egb_import_put_quoted(out, node->per, strlen(node->per));
+    egb_yaml_put_quoted(out, node->per, strlen(node->per));
     egb_buffer_text(out, " # DECIDE: the description names this denominator\n");
   }
   egb_buffer_format(out, "%*sdirection: %s%s\n", (int)indent, "", node->direction < 0 ? "lower" : "higher",
@@ -165,7 +166,7 @@ static void put_apart(const egb_draft *draft, egb_buffer *out) {
     if (!node->indicator || node->parent != EGB_NONE || tree->root == EGB_NONE)
       continue;
     egb_buffer_text(out, any ? ", " : "# Not in the tree, as the description gives them no parent: ");
-    egb_import_put_quoted(out, node->code, strlen(node->code));
+    egb_yaml_put_quoted(out, node->code, strlen(node->code));
     any = true;
   }
   if (any)
@@ -209,7 +210,7 @@ static void put_skipped(const egb_draft *draft, size_t file, egb_buffer *out) {
       continue;
     if (count < UNUSED_SHOWN) {
       egb_buffer_text(out, count == 0 ? "    # Not used, as not all values are numbers: " : ", ");
-      egb_import_put_quoted(out, notes->skipped[i].name, strlen(notes->skipped[i].name));
+      egb_yaml_put_quoted(out, notes->skipped[i].name, strlen(notes->skipped[i].name));
     }
     count++;
   }
@@ -221,7 +222,7 @@ static void put_skipped(const egb_draft *draft, size_t file, egb_buffer *out) {
 
 static void put_file(const egb_draft *draft, size_t file, egb_buffer *out) {
   egb_buffer_text(out, "  - file: ");
-  egb_import_put_quoted(out, draft->names[file], strlen(draft->names[file]));
+  egb_yaml_put_quoted(out, draft->names[file], strlen(draft->names[file]));
   egb_buffer_char(out, '\n');
   egb_import_put_keys(&draft->import->file[file].known, true, out);
   put_skipped(draft, file, out);
@@ -235,9 +236,9 @@ static void put_period(const egb_dataset *data, egb_buffer *out) {
   if (last == data->period_count)
     return;
   egb_buffer_text(out, "period: ");
-  egb_import_put_quoted(out, data->period[last - 1], strlen(data->period[last - 1]));
+  egb_yaml_put_quoted(out, data->period[last - 1], strlen(data->period[last - 1]));
   egb_buffer_text(out, " # DECIDE: the last one with values; ");
-  egb_import_put_quoted(out, data->period[data->period_count - 1], strlen(data->period[data->period_count - 1]));
+  egb_yaml_put_quoted(out, data->period[data->period_count - 1], strlen(data->period[data->period_count - 1]));
   egb_buffer_text(out, " has none\n");
 }
 
@@ -293,7 +294,7 @@ egb_status egb_draft_write(const egb_draft *draft, const char *id, egb_buffer *o
   title = title != NULL ? title : id;
   put_head(draft, out);
   egb_buffer_format(out, "egovbench: 1\nid: \"%s\"\ntitle: ", plain);
-  egb_import_put_quoted(out, title, strlen(title));
+  egb_yaml_put_quoted(out, title, strlen(title));
   egb_buffer_char(out, '\n');
   put_period(draft->import->data, out);
   egb_buffer_text(out, "data:\n");

@@ -6,6 +6,7 @@
 #include "load/guess.h"
 #include "load/import.h"
 #include "names/names.h"
+#include "read/yaml_write.h"
 
 #include <string.h>
 
@@ -176,7 +177,7 @@ static egb_status guess_missing(egb_guesser *g) {
     if (cells == 0)
       continue;
     egb_buffer_text(&value, found == 0 ? "[" : ", ");
-    egb_import_put_text(&value, tokens[t]);
+    egb_yaml_put_text(&value, tokens[t]);
     egb_buffer_format(&why, "%s`%s` is in %zu cell%s of %zu column%s of numbers", found++ == 0 ? "" : "; ", tokens[t],
                       cells, cells == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
   }

@@ -6,6 +6,7 @@
 #include "load/data_rows.h"
 #include "load/import.h"
 #include "load/recognise.h"
+#include "read/yaml_write.h"
 
 #include <string.h>
 
@@ -185,11 +186,11 @@ static egb_status try_column(finder *f, size_t at) {
 /* ---- what is said ---------------------------------------------------------------------------- */
 
 static void put_filter(egb_buffer *out, const egb_where *filter) {
-  egb_import_put_text(out, filter->column);
+  egb_yaml_put_text(out, filter->column);
   egb_buffer_text(out, filter->count == 1 ? ": " : ": [");
   for (size_t i = 0; i < filter->count; i++) {
     egb_buffer_text(out, i == 0 ? "" : ", ");
-    egb_import_put_text(out, filter->value[i]);
+    egb_yaml_put_text(out, filter->value[i]);
   }
   egb_buffer_text(out, filter->count == 1 ? "" : "]");
 }

@@ -33,11 +33,6 @@ egb_status egb_import_log_keys(egb_import *import, const egb_source *log);
 void egb_import_write_entries(const egb_import *import, bool evidence, egb_buffer *out);
 /* The keys of one entry, a line each. */
 void egb_import_put_keys(const egb_recognition *known, bool evidence, egb_buffer *out);
-/* A node of YAML on one line: a scalar, a list of scalars, or a map of these. */
-void egb_import_put_flow(egb_buffer *out, const egb_yaml *yaml, size_t at);
-/* A text as a scalar of YAML, in double quotes where it needs them, or always. */
-void egb_import_put_text(egb_buffer *out, const char *text);
-void egb_import_put_quoted(egb_buffer *out, const char *text, size_t length);
 /* import_labels.c: per column of the data what its file calls it, where a long file says so; NULL: nothing. The texts
  * live in the arena. EGB_NO_MEMORY. */
 egb_status egb_import_labels(const egb_import *import, egb_arena *arena, egb_diag *diag, const char *const **out);

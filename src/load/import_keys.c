@@ -1,49 +1,8 @@
 /* Keys as they were written, in braces or in a log, one by one: what they are, and in a log the comment behind each. */
 #include "load/import.h"
+#include "read/yaml_write.h"
 
 #include <string.h>
-
-/* ---- YAML on one line ------------------------------------------------------------------------ */
-
-static void put_scalar(egb_buffer *out, const egb_yaml_node *node) {
-  const bool null = !node->quoted && (strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
-  if (null || (!node->quoted && node->length == 0))
-    egb_buffer_text(out, "~");
-  else
-    egb_import_put_text(out, node->text);
-}
-
-/* A list or a map of scalars and lists of scalars: no key of an entry is deeper. */
-static void put_list(egb_buffer *out, const egb_yaml *yaml, size_t at) {
-  egb_buffer_char(out, '[');
-  for (size_t i = yaml->node[at].first; i != EGB_YAML_NONE; i = yaml->node[i].next) {
-    put_scalar(out, &yaml->node[i]);
-    egb_buffer_text(out, yaml->node[i].next == EGB_YAML_NONE ? "" : ", ");
-  }
-  egb_buffer_char(out, ']');
-}
-
-static void put_value(egb_buffer *out, const egb_yaml *yaml, size_t at) {
-  if (yaml->node[at].kind == EGB_YAML_SCALAR_NODE)
-    put_scalar(out, &yaml->node[at]);
-  else if (yaml->node[at].kind == EGB_YAML_LIST)
-    put_list(out, yaml, at);
-}
-
-void egb_import_put_flow(egb_buffer *out, const egb_yaml *yaml, size_t at) {
-  if (yaml->node[at].kind != EGB_YAML_MAP) {
-    put_value(out, yaml, at);
-    return;
-  }
-  egb_buffer_char(out, '{');
-  for (size_t i = yaml->node[at].first; i != EGB_YAML_NONE; i = yaml->node[i].next) {
-    egb_import_put_text(out, yaml->node[i].key);
-    egb_buffer_text(out, ": ");
-    put_value(out, yaml, i);
-    egb_buffer_text(out, yaml->node[i].next == EGB_YAML_NONE ? "" : ", ");
-  }
-  egb_buffer_char(out, '}');
-}
 
 /* ---- comments -------------------------------------------------------------------------------- */
 
@@ -74,7 +33,7 @@ static const char *comment_of(egb_arena *arena, const egb_yaml *yaml, size_t at)
 
 static egb_status keep(egb_arena *arena, const egb_yaml *yaml, size_t at, const char *evidence, egb_recognition *out) {
   egb_buffer value = {0};
-  egb_import_put_flow(&value, yaml, at);
+  egb_yaml_put_flow(&value, yaml, at);
   const char *key = egb_arena_copy(arena, yaml->node[at].key);
   const char *text = value.failed ? NULL : egb_arena_copy(arena, egb_buffer_string(&value));
   egb_buffer_clear(&value);

@@ -2,6 +2,7 @@
 #include "base/codes.h"
 #include "base/text.h"
 #include "load/import.h"
+#include "read/yaml_write.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static void refuse(const egb_import *import, egb_place place, egb_diag *diag) {
   memcpy(shown, place.source->text + place.offset, length);
   shown[length] = '\0';
   egb_buffer text = {0};
-  egb_import_put_text(&text, shown);
+  egb_yaml_put_text(&text, shown);
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_RECIPE, place, "the recipe does not know the mark `%s`", shown);
   egb_diag_hint(diag, "find out what it means; to read such cells as before, add it to `statuses:` in `%s`: %s",
                 import->recipe->index->source->name, text.failed ? shown : egb_buffer_string(&text));

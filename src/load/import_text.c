@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "load/import.h"
 #include "names/names.h"
+#include "read/yaml_write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -99,7 +100,7 @@ static void put_labelled(egb_buffer *out, const egb_import *import) {
 
 static void put_key(egb_buffer *out, const char *key, const char *text) {
   egb_buffer_format(out, "%s: ", key);
-  egb_import_put_text(out, text);
+  egb_yaml_put_text(out, text);
   egb_buffer_char(out, '\n');
 }
 
@@ -135,7 +136,7 @@ static void put_columns(egb_buffer *out, const egb_dataset *data, size_t file) {
       continue;
     egb_buffer_text(out, any ? "" : "    columns:\n");
     egb_buffer_text(out, "      - {column: ");
-    egb_import_put_text(out, notes->column[i].name);
+    egb_yaml_put_text(out, notes->column[i].name);
     egb_buffer_format(out, ", is: %s}\n", egb_column_uses[notes->column[i].use]);
     any = true;
   }
@@ -147,7 +148,7 @@ static void put_sources(egb_buffer *out, const egb_dataset *data) {
     char sum[65];
     egb_sha256_hex(data->file[i].bytes->text, data->file[i].bytes->length, sum);
     egb_buffer_text(out, "  - file: ");
-    egb_import_put_text(out, egb_path_name(data->file[i].bytes->name));
+    egb_yaml_put_text(out, egb_path_name(data->file[i].bytes->name));
     egb_buffer_format(out, "\n    sha256: %s\n", sum);
     put_columns(out, data, i);
   }
@@ -167,11 +168,11 @@ static void put_dropped(egb_buffer *out, const egb_import *import) {
     for (; at < row->offset; at++)
       line += source->text[at] == '\n';
     egb_buffer_text(out, "  - {file: ");
-    egb_import_put_text(out, egb_path_name(source->name));
+    egb_yaml_put_text(out, egb_path_name(source->name));
     egb_buffer_format(out, ", line: %zu", line);
     if (row->unit[0] != '\0') {
       egb_buffer_text(out, ", unit: ");
-      egb_import_put_text(out, row->unit);
+      egb_yaml_put_text(out, row->unit);
     }
     egb_buffer_text(out, row->unit[0] == '\0'    ? ", reason: no unit}\n"
                          : import->units != NULL ? ", reason: unit not in the list}\n"
@@ -185,7 +186,7 @@ static void put_how(egb_buffer *out, const egb_import *import, const egb_resolve
   if (!egb_names_why(resolved->text, strlen(resolved->text), resolved->id, why, sizeof why))
     out->failed = true;
   egb_buffer_text(out, ", how: ");
-  egb_import_put_text(out, why[0] != '\0' ? why : import->units != NULL ? "unit list" : "recipe");
+  egb_yaml_put_text(out, why[0] != '\0' ? why : import->units != NULL ? "unit list" : "recipe");
 }
 
 static void put_resolved(egb_buffer *out, const egb_import *import) {
@@ -193,9 +194,9 @@ static void put_resolved(egb_buffer *out, const egb_import *import) {
   egb_buffer_text(out, notes->resolved_count == 0 ? "# No unit was found by name or code.\n" : "resolved:\n");
   for (size_t i = 0; i < notes->resolved_count; i++) {
     egb_buffer_text(out, "  - {text: ");
-    egb_import_put_text(out, notes->resolved[i].text);
+    egb_yaml_put_text(out, notes->resolved[i].text);
     egb_buffer_text(out, ", id: ");
-    egb_import_put_text(out, notes->resolved[i].id);
+    egb_yaml_put_text(out, notes->resolved[i].id);
     put_how(out, import, &notes->resolved[i]);
     egb_buffer_text(out, "}\n");
   }
@@ -215,7 +216,7 @@ static egb_status put_statuses(egb_buffer *out, const egb_dataset *data, egb_are
   egb_buffer_text(out, seen.count == 0 ? "# No value has a mark.\n" : "statuses:\n");
   for (size_t i = 0; i < seen.count; i++) {
     egb_buffer_text(out, "  - ");
-    egb_import_put_text(out, seen.item[i].text);
+    egb_yaml_put_text(out, seen.item[i].text);
     egb_buffer_char(out, '\n');
   }
   return EGB_OK;
