@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "read": ["base", "files", "model", "stats/comparison.h"],
     "define": ["base", "files", "model", "read"],
     "load": ["base", "files", "names", "model", "read"],
+    "import": ["base", "files", "names", "model", "read", "load"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],
     "score": ["base", "model", "stats", "method"],
     "parts": ["base", "model", "score/plan.h", "score/stages.h"],
@@ -51,7 +52,8 @@ MAY_CALL = {
     "define": ["method"],  # the rows of methods, declared by model/grammar.h
     "edit": ["define"],
     # keys on the command line, declared by model/index.h; an import is read as a definition of its entries
-    "load": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
+    "load": ["define/egb_data_entry"],
+    "import": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
     "table": ["score", "lint", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
     "describe": ["score"],

@@ -1,7 +1,7 @@
 /* What files have beside values and in place of them. */
 #include "base/codes.h"
 #include "base/text.h"
-#include "load/import.h"
+#include "import/import.h"
 #include "read/yaml_write.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* What the keys of a file of no known publisher may be, each with what was counted. */
-#include "load/guess.h"
+#include "import/guess.h"
 
 #include "base/text.h"
 #include "load/dialect.h"

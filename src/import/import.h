@@ -1,10 +1,10 @@
 /* import.h - an import: what each file was recognised as, and what was read by it. The functions are those of
  * egovbench.h. */
-#ifndef EGB_LOAD_IMPORT_H
-#define EGB_LOAD_IMPORT_H
+#ifndef EGB_IMPORT_IMPORT_H
+#define EGB_IMPORT_IMPORT_H
 
 #include "base/buffer.h"
-#include "load/recognise.h"
+#include "import/recognise.h"
 #include "model/dataset.h"
 #include "model/recipe.h"
 #include "read/yaml.h"

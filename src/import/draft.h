@@ -1,9 +1,9 @@
 /* draft.h - a definition drafted from tables: draft.c has an import read them, draft_text.c writes.
  * A table that describes an index (iMeta of COINr) gives it its tree. */
-#ifndef EGB_LOAD_DRAFT_H
-#define EGB_LOAD_DRAFT_H
+#ifndef EGB_IMPORT_DRAFT_H
+#define EGB_IMPORT_DRAFT_H
 
-#include "load/import.h"
+#include "import/import.h"
 
 /* A row of the description: an indicator, or an aggregate of those that name it as their parent. */
 typedef struct egb_draft_node {

@@ -1,5 +1,5 @@
 /* A draft as a definition in YAML. Names come from files: each is a quoted scalar in which nothing acts. */
-#include "load/draft.h"
+#include "import/draft.h"
 
 #include "base/text.h"
 #include "base/utf8.h"

@@ -1,8 +1,8 @@
 /* guess.h - what is counted of a text's cells, and the parts that guess keys from it (private to guess*.c). */
-#ifndef EGB_LOAD_GUESS_H
-#define EGB_LOAD_GUESS_H
+#ifndef EGB_IMPORT_GUESS_H
+#define EGB_IMPORT_GUESS_H
 
-#include "load/recognise.h"
+#include "import/recognise.h"
 
 typedef struct egb_guess_column {
   const char *header;

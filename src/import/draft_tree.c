@@ -3,9 +3,9 @@
 #include "base/codes.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "import/draft.h"
 #include "load/data_rows.h"
 #include "load/data_text.h"
-#include "load/draft.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Which column is the unit, and what its cells are: of a list that was given, of the table of names, or unknown. */
-#include "load/guess.h"
+#include "import/guess.h"
 
 #include <string.h>
 

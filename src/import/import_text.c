@@ -1,7 +1,7 @@
 /* The three files that an import writes. */
 #include "base/checksum.h"
 #include "base/text.h"
-#include "load/import.h"
+#include "import/import.h"
 #include "names/names.h"
 #include "read/yaml_write.h"
 

@@ -1,7 +1,7 @@
 /* recognise.h - which keys an entry of `data:` needs for a file, and why: by the rows of model/origins.h, else by what
  * its lines look like. Guesses, to be shown to a person; no load asks for them. */
-#ifndef EGB_LOAD_RECOGNISE_H
-#define EGB_LOAD_RECOGNISE_H
+#ifndef EGB_IMPORT_RECOGNISE_H
+#define EGB_IMPORT_RECOGNISE_H
 
 #include "base/arena.h"
 #include "base/diag.h"

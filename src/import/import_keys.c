@@ -1,5 +1,5 @@
 /* Keys as they were written, in braces or in a log, one by one: what they are, and in a log the comment behind each. */
-#include "load/import.h"
+#include "import/import.h"
 #include "read/yaml_write.h"
 
 #include <string.h>

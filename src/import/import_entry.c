@@ -1,6 +1,6 @@
 /* The entries of `data:` that an import takes, for people and for the reader. */
 #include "base/text.h"
-#include "load/import.h"
+#include "import/import.h"
 #include "read/yaml_write.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* A draft reads files as an import does: one set of rules says what separates cells, which column is the unit and so
  * on. Its indicators are the columns, or the indicators of a long file, with numbers and nothing else. */
-#include "load/draft.h"
+#include "import/draft.h"
 
 #include "base/codes.h"
 #include "files/file.h"

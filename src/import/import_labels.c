@@ -1,8 +1,8 @@
 /* What long files call their indicators: a column beside that of the indicators with one text for each of them, which
  * its header says is a name. */
+#include "import/guess.h"
+#include "import/import.h"
 #include "load/data_rows.h"
-#include "load/guess.h"
-#include "load/import.h"
 #include "read/xlsx.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "load/recognise.h"
+#include "import/recognise.h"
 
 #include "base/codes.h"
 #include "load/data_rows.h"

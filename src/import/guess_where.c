@@ -3,9 +3,9 @@
  */
 #include "base/buffer.h"
 #include "base/text.h"
+#include "import/import.h"
+#include "import/recognise.h"
 #include "load/data_rows.h"
-#include "load/import.h"
-#include "load/recognise.h"
 #include "read/yaml_write.h"
 
 #include <string.h>

@@ -1,10 +1,10 @@
 /* The cells of a text: numbers, years, marks, tokens of missing values, codes and names of units. */
 #include "base/number.h"
 #include "base/text.h"
+#include "import/guess.h"
+#include "import/import.h"
 #include "load/data_load.h"
 #include "load/dialect.h"
-#include "load/guess.h"
-#include "load/import.h"
 #include "names/names.h"
 #include "read/yaml_write.h"
 

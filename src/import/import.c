@@ -1,4 +1,4 @@
-#include "load/import.h"
+#include "import/import.h"
 
 #include "base/codes.h"
 #include "base/options.h"
