@@ -1,6 +1,7 @@
 /* DCAT-AP 3.0.1 (semiceu.github.io/DCAT-AP/releases/3.0.1). Addresses are relative to the folder of the bundle: @base
  * says where that will be published, when the definition does. */
 #include "bundle/dcat.h"
+#include "model/bundle.h"
 
 #include "base/checksum.h"
 #include "base/text.h"

@@ -2,7 +2,8 @@
 #ifndef EGB_BUNDLE_DCAT_H
 #define EGB_BUNDLE_DCAT_H
 
-#include "bundle/bundle.h"
+#include "base/buffer.h"
+#include "model/bundle.h"
 
 /* DCAT-AP 3 as JSON-LD, with its context in it. slovak: with the terms of use that data.gov.sk asks for. Nothing of it
  * is a blank node that a harvester could not name. */

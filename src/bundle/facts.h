@@ -3,8 +3,9 @@
 #ifndef EGB_BUNDLE_FACTS_H
 #define EGB_BUNDLE_FACTS_H
 
-#include "bundle/bundle.h"
+#include "base/buffer.h"
 #include "bundle/json.h"
+#include "model/bundle.h"
 
 /* In the order of the header; 0: the file is no table, or nobody has described it. */
 size_t egb_bundle_column_count(const egb_bundle_file *file);

@@ -7,12 +7,6 @@
 #define EGB_BUNDLE_BELOW "definition/"
 #define EGB_BUNDLE_HOME EGB_BUNDLE_BELOW "shipped"
 #define EGB_BUNDLE_GIVEN EGB_BUNDLE_BELOW "given"
-#define EGB_BUNDLE_SUMS "SHA256SUMS"
-#define EGB_BUNDLE_SUM EGB_BUNDLE_SUMS ".sha256"
-#define EGB_BUNDLE_SUMS_TITLE "SHA-256 of every file before it, for sha256sum -c SHA256SUMS"
-#define EGB_BUNDLE_SUM_TITLE "SHA-256 of SHA256SUMS: to be announced or signed"
-#define EGB_BUNDLE_MANIFEST "bundle.json"
-#define EGB_BUNDLE_VERSION 1
 #define EGB_BUNDLE_DRAWS ((size_t)1000000)
 
 /* about.c: what is known about the bundle as a whole. */

@@ -1,5 +1,5 @@
 /* What the automatic check of a portal will say, as a table. */
-#include "bundle/bundle.h"
+#include "bundle/metadata.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
  * JSON writes it. An author is asked for: without a publisher there is no such file. */
 #include "base/json_text.h"
 #include "bundle/facts.h"
+#include "bundle/metadata.h"
 #include "bundle/vocabulary.h"
 
 #include <string.h>

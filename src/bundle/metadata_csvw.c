@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "bundle/facts.h"
 #include "bundle/json.h"
+#include "bundle/metadata.h"
 
 #include <string.h>
 

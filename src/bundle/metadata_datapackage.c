@@ -3,6 +3,7 @@
 #include "base/checksum.h"
 #include "bundle/facts.h"
 #include "bundle/json.h"
+#include "bundle/metadata.h"
 #include "bundle/vocabulary.h"
 
 #include <string.h>

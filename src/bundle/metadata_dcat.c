@@ -1,5 +1,6 @@
 /* dcat-ap.jsonld - what portals of the European Union harvest. */
 #include "bundle/dcat.h"
+#include "bundle/metadata.h"
 
 static bool write_dcat(const egb_bundle *bundle, egb_buffer *out) {
   return egb_dcat_write(bundle, out, false);

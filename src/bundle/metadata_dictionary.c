@@ -1,5 +1,6 @@
 /* dictionary.csv: every column of every table. */
 #include "bundle/facts.h"
+#include "bundle/metadata.h"
 
 #include <string.h>
 

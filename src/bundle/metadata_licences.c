@@ -1,4 +1,5 @@
 /* LICENCES.md: under which licence each file may be used, and what is left out. */
+#include "bundle/metadata.h"
 #include "bundle/words.h"
 
 static void put_source(egb_document *document, const egb_bundle_file *file) {

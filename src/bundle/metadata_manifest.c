@@ -1,6 +1,6 @@
 /* bundle.json: what a program needs to compute the bundle again, and what is left out. */
 #include "base/json_text.h"
-#include "bundle/gather.h"
+#include "bundle/metadata.h"
 #include "model/results.h"
 
 #include <inttypes.h>

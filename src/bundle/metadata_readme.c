@@ -1,5 +1,5 @@
 /* README.md: what a person who opens the bundle reads first. */
-#include "bundle/gather.h"
+#include "bundle/metadata.h"
 #include "bundle/words.h"
 #include "model/results.h"
 

@@ -5,6 +5,7 @@
 #include "bundle/dcat.h"
 #include "bundle/facts.h"
 #include "bundle/json.h"
+#include "bundle/metadata.h"
 #include "bundle/vocabulary.h"
 
 #include <stdio.h>

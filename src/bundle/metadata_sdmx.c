@@ -4,6 +4,7 @@
  * on purpose is NaN. */
 #include "base/number.h"
 #include "base/text.h"
+#include "bundle/metadata.h"
 #include "bundle/sdmx.h"
 #include "bundle/vocabulary.h"
 #include "model/results.h"

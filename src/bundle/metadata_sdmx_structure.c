@@ -2,6 +2,7 @@
  * message): what its columns are, and which codes there are with their names. */
 #include "bundle/facts.h"
 #include "bundle/json.h"
+#include "bundle/metadata.h"
 #include "bundle/sdmx.h"
 #include "model/results.h"
 

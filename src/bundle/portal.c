@@ -1,4 +1,5 @@
 #include "bundle/portal.h"
+#include "bundle/metadata.h"
 
 #include <string.h>
 

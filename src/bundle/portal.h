@@ -2,7 +2,7 @@
 #ifndef EGB_BUNDLE_PORTAL_H
 #define EGB_BUNDLE_PORTAL_H
 
-#include "bundle/bundle.h"
+#include "bundle/metadata.h"
 
 /* The marks in the making. */
 typedef struct egb_marks {

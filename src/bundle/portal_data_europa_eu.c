@@ -3,6 +3,7 @@
  * good, above that excellent. Of several distributions the best one counts. */
 #include "bundle/dcat.h"
 #include "bundle/facts.h"
+#include "bundle/metadata.h"
 #include "bundle/portal.h"
 #include "bundle/vocabulary.h"
 

@@ -3,6 +3,7 @@
  * the title, theme, frequency; per distribution both addresses, format, media type and the four terms of use. */
 #include "bundle/dcat.h"
 #include "bundle/facts.h"
+#include "bundle/metadata.h"
 #include "bundle/portal.h"
 #include "bundle/vocabulary.h"
 

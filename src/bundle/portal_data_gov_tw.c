@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "bundle/facts.h"
 #include "bundle/json.h"
+#include "bundle/metadata.h"
 #include "bundle/portal.h"
 #include "bundle/vocabulary.h"
 

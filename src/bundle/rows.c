@@ -1,5 +1,5 @@
 /* What list.h names. */
-#include "bundle/bundle.h"
+#include "bundle/metadata.h"
 
 #include <string.h>
 

@@ -2,7 +2,8 @@
 #ifndef EGB_BUNDLE_SDMX_H
 #define EGB_BUNDLE_SDMX_H
 
-#include "bundle/bundle.h"
+#include "base/buffer.h"
+#include "model/bundle.h"
 
 #define EGB_SDMX_AGENCY "EGOVBENCH"
 #define EGB_SDMX_VERSION "1.0.0"

@@ -2,10 +2,10 @@
 #ifndef EGB_BUNDLE_WORDS_H
 #define EGB_BUNDLE_WORDS_H
 
-#include "bundle/bundle.h"
+#include "base/buffer.h"
+#include "model/bundle.h"
+#include "model/document.h"
 
-/* Adds "what: text" as an item; nothing for NULL. */
-void egb_bundle_say(egb_document *document, const char *what, const char *text);
 /* Writes the document and frees it. False: out of memory. */
 bool egb_bundle_print(egb_document *document, egb_buffer *out);
 
