@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "base/options.h"
 #include "bundle/gather.h"
-#include "bundle/metadata.h"
+#include "metadata/metadata.h"
 #include "model/results.h"
 #include "score/plan.h"
 

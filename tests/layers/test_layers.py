@@ -41,7 +41,9 @@ MAY_INCLUDE = {
     "describe": ["base", "model", "method", "table"],
     "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "live/payload.h", "table", "write/people.h"],
     "book": ["base", "model", "stats", "method", "score", "write/archive.h", "write/book.h"],
-    "bundle": ["base", "files", "model", "read", "score/plan.h", "write/archive.h"],
+    "metadata": ["base", "model"],
+    "bundle": ["base", "files", "model", "read", "score/plan.h", "write/archive.h", "metadata"],
+    "verify": ["base", "files", "model", "read", "bundle"],
     "cli": ["base", "files", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
     "command": ["base", "files", "cli", "describe/manual.h"],
     "desk": ["base", "cli"],
@@ -60,6 +62,8 @@ MAY_CALL = {
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
     "book": ["write", "describe"],  # the writer of workbooks, and the methodology
+    "metadata": ["write/egb_document_write"],
+    "verify": ["load/egb_dataset_load", "define/egb_index_read", "score", "edit/egb_history_of", "edit/egb_history_free"],
     # a whole ranking is made again, and all that is written of it
     "bundle": ["load", "define", "score", "simulate", "table", "write", "describe", "report", "edit"],
     "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "draw", "method/egb_grammar_family_key"],
@@ -282,8 +286,8 @@ class Lists(unittest.TestCase):
         listed |= {f"write/write_{name}.c" for name in re.findall(r"^EGB_WRITER\((\w+)\)", formats, re.M)}
         plots = (SOURCE / "src/draw/list.h").read_text(encoding="utf-8")
         listed |= {f"draw/plot_{name}.c" for name in re.findall(r"^EGB_PLOT\((\w+)\)", plots, re.M)}
-        bundles = (SOURCE / "src/bundle/list.h").read_text(encoding="utf-8")
-        listed |= {f"bundle/{kind.lower()}_{name}.c" for kind, name in re.findall(r"^EGB_(METADATA|PORTAL)\((\w+)\)", bundles, re.M)}
+        bundles = (SOURCE / "src/metadata/list.h").read_text(encoding="utf-8")
+        listed |= {f"metadata/{kind.lower()}_{name}.c" for kind, name in re.findall(r"^EGB_(METADATA|PORTAL)\((\w+)\)", bundles, re.M)}
         present = {path.relative_to(SOURCE / "src").as_posix() for path in sources() if path.suffix == ".c"}
         self.assertEqual(listed, present)
 
