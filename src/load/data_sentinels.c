@@ -89,7 +89,7 @@ static range range_of_stretch(const double *value) {
     range *out = &lane[i % 4];
     out->low = value[i] < out->low ? value[i] : out->low;
     out->high = value[i] > out->high ? value[i] : out->high;
-    out->count += !isnan(value[i]);
+    out->count += isnan(value[i]) ? 0 : 1;
   }
   return join(join(lane[0], lane[1]), join(lane[2], lane[3]));
 }
