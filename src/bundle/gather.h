@@ -13,8 +13,8 @@
 egb_status egb_bundle_say_about(egb_bundle *bundle);
 /* gather_read.c: the definition, what it reads and its record of changes, with what NAME.meta.yaml says of them. */
 egb_status egb_bundle_gather_read(egb_bundle *bundle, egb_diag *diag);
-/* whole_path.c: a path from the root, without `.` and `..`: links are not followed. NULL: out of memory, or nobody
- * knows where this is. */
+/* whole_path.c: a path from the root, without `.` and `..`: links are not followed. NULL: out of memory, or the
+ * current folder is not known. */
 const char *egb_bundle_whole_path(egb_arena *arena, const char *path);
 /* NAME.changes.yaml beside the definition. NULL: out of memory. */
 const char *egb_bundle_changes_path(egb_arena *arena, const char *definition);

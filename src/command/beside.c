@@ -85,7 +85,7 @@ static egb_status read_column(cli_session *session, const char *file, const char
   if (status == EGB_OK)
     status = egb_score(plan, session->diag, &results);
   if (status == EGB_OK) {
-    egb_diag_rewind(session->diag, before); /* notes about columns that nobody asked for */
+    egb_diag_rewind(session->diag, before); /* notes about columns that were not asked for */
     status = match_units(session, results, data, file, value);
   }
   egb_results_free(results);

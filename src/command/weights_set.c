@@ -79,7 +79,7 @@ static bool may_change(const char *path) {
   return may;
 }
 
-/* Told before any work is shown, not after. */
+/* Reported before any work is shown, not after. */
 static egb_status check_writable(const setter *s) {
   const cli_session *session = s->session;
   const char *path = session->index_path;

@@ -138,7 +138,7 @@ static egb_status open_text(egb_arena *arena, const egb_source *source, const eg
   return EGB_OK;
 }
 
-/* A sheet that nobody asked for: what is wrong with it is not reported. NULL: it cannot be read. */
+/* A sheet that was not asked for: what is wrong with it is not reported. NULL: it cannot be read. */
 static egb_status read_sheet(egb_arena *arena, const egb_source *source, const char *name, egb_diag *diag,
                              egb_source **text) {
   const egb_diag_point mark = egb_diag_mark(diag);

@@ -26,7 +26,7 @@ typedef struct egb_guess {
 
 typedef struct egb_recognition {
   const egb_origin *origin; /* NULL: no publisher's */
-  const egb_origin *other;  /* whose files look the same; NULL: nobody's */
+  const egb_origin *other;  /* whose files look the same; NULL: none */
   egb_guess guess[EGB_GUESSES_MOST];
   size_t count;
 } egb_recognition;

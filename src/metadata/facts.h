@@ -7,7 +7,7 @@
 #include "metadata/json.h"
 #include "model/bundle.h"
 
-/* In the order of the header; 0: the file is no table, or nobody has described it. */
+/* In the order of the header; 0: the file is no table, or its columns are not described. */
 size_t egb_bundle_column_count(const egb_bundle_file *file);
 egb_bundle_column egb_bundle_column_at(const egb_bundle_file *file, size_t i);
 /* Whether the file is a table whose columns are known. */

@@ -14,7 +14,7 @@ typedef struct egb_marks {
 
 /* Nothing beyond the room; `why` is copied. */
 void egb_mark(egb_marks *marks, const char *name, egb_mark_state state, const char *why);
-/* A mark that stands or falls with one thing: why it passes, or what to do. */
+/* A mark that depends on one thing: why it passes, or what to do. */
 void egb_mark_if(egb_marks *marks, const char *name, bool passes, const char *why, const char *advice);
 /* Texts in a language. */
 bool egb_bundle_speaks(const egb_bundle_text *text, size_t count, const char *language);

@@ -12,7 +12,7 @@
 
 #define MOST 405
 
-/* A line of the method: points that are had, or that are not, or that nobody can know from here. */
+/* A line of the method: points that are given, that are not, or that cannot be known here. */
 typedef struct line {
   const char *name;
   unsigned points;

@@ -195,7 +195,7 @@ static void compare_file(egb_verifying *v, const egb_bundle_file *here) {
     show_difference(v, there->name, there, here);
 }
 
-/* What is there and nobody makes, and what is made and is not there. */
+/* Files that are there and are not made, and files that are made and are not there. */
 static void compare_names(egb_verifying *v, const egb_bundle *bundle, bool same) {
   const egb_severity severity = same ? EGB_SEVERITY_ERROR : EGB_SEVERITY_NOTE;
   for (size_t i = 0; i < v->held.count; i++) {

@@ -253,6 +253,25 @@ class Rows(unittest.TestCase):
         self.assertEqual(self.faults("model/index.c", 'strcmp(unit, "rank") == 0'), [])
 
 
+class Names(unittest.TestCase):
+    """A name means one thing in all rooms: who reads a call or a type has not to ask where he is."""
+
+    @staticmethod
+    def types():
+        """{type: the files that define it}."""
+        found = {}
+        for path in sources():
+            text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            for tag, name in re.findall(r"^typedef (?:struct|enum|union) (egb_\w+) \{|^\}\s*(egb_\w+);", text, re.MULTILINE):
+                found.setdefault(tag or name, set()).add(path.relative_to(SOURCE / "src").as_posix())
+        return found
+
+    def test_no_two_types_share_a_name(self):
+        types = self.types()
+        self.assertGreater(len(types), 300)
+        self.assertEqual({name: sorted(places) for name, places in types.items() if len(places) > 1}, {})
+
+
 class Searches(unittest.TestCase):
     """Calls that look at every column or sibling: asked for each cell they take time by the square of what there is."""
 
