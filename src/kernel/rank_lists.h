@@ -5,9 +5,9 @@
 #ifndef EGB_KERNEL_RANK_LISTS_H
 #define EGB_KERNEL_RANK_LISTS_H
 
-#include "base/part_file.h"
 #include "base/threads.h"
 #include "kernel/lanes.h"
+#include "parts/part_file.h"
 
 #define EGB_RANK_LISTS_DRAWS 1024
 #define EGB_RANK_LISTS_CELLS ((size_t)1 << 28) /* 1 GB */

@@ -3,7 +3,7 @@
 #define EGB_KERNEL_TALLY_PART_H
 
 #include "kernel/tally.h"
-#include "base/part_file.h"
+#include "parts/part_file.h"
 
 /* Of a first run. EGB_NO_MEMORY. */
 egb_status egb_tally_put(egb_buffer *out, const egb_tally *tally);

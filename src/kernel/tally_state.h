@@ -1,7 +1,8 @@
-/* tally_state.h - what tally.c (counting) and tally_part.c (counts in files) share. */
+/* tally_state.h - what tally.c (counting), tally_read.c (what was counted) and tally_part.c (counts in files) share. */
 #ifndef EGB_KERNEL_TALLY_STATE_H
 #define EGB_KERNEL_TALLY_STATE_H
 
+#include "base/arena.h"
 #include "kernel/tally.h"
 
 struct egb_tally {
@@ -23,5 +24,9 @@ struct egb_tally {
   size_t blocks;
   bool refined;
 };
+
+static inline uint32_t *egb_tally_cell(const egb_tally *tally, size_t line, size_t row) {
+  return &tally->table[line * tally->line_step + row * tally->row_step];
+}
 
 #endif

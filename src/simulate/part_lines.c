@@ -2,7 +2,7 @@
 #include "base/codes.h"
 #include "base/options.h"
 #include "kernel/polytope.h"
-#include "score/part_subject.h"
+#include "parts/part_subject.h"
 #include "score/stages.h"
 #include "simulate/part.h"
 

@@ -22,12 +22,14 @@ MAY_INCLUDE = {
     "read": ["base", "files", "model", "stats/comparison.h"],
     "define": ["base", "files", "model", "read"],
     "load": ["base", "files", "names", "model", "read"],
+    "import": ["base", "files", "names", "model", "read", "load"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],
     "score": ["base", "model", "stats", "method"],
-    "kernel": ["base", "stats", "score/plan.h", "score/stages.h"],
-    "simulate": ["base", "model", "stats", "method", "score", "kernel"],
+    "parts": ["base", "model", "score/plan.h", "score/stages.h"],
+    "kernel": ["base", "stats", "parts/part_file.h", "score/plan.h", "score/stages.h"],
+    "simulate": ["base", "model", "stats", "method", "score", "parts", "kernel"],
     "exact": ["base", "model", "stats", "method", "score"],
-    "compare": ["base", "model", "stats", "method", "score"],
+    "compare": ["base", "model", "stats", "method", "score", "parts"],
     "edit": ["base", "files", "model", "read", "stats", "method", "score"],
     "examine": ["base", "model", "stats"],
     "lint": ["base", "model", "stats"],
@@ -39,8 +41,11 @@ MAY_INCLUDE = {
     "describe": ["base", "model", "method", "table"],
     "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "live/payload.h", "table", "write/people.h"],
     "book": ["base", "model", "stats", "method", "score", "write/archive.h", "write/book.h"],
-    "bundle": ["base", "files", "model", "read", "score/plan.h", "write/archive.h"],
+    "metadata": ["base", "model"],
+    "bundle": ["base", "files", "model", "read", "score/plan.h", "write/archive.h", "metadata"],
+    "verify": ["base", "files", "model", "read", "bundle"],
     "cli": ["base", "files", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
+    "command": ["base", "files", "cli", "describe/manual.h"],
     "desk": ["base", "cli"],
 }
 # What it may call besides: functions of the public header that other rooms define. The linker's view, which a prototype
@@ -49,13 +54,16 @@ MAY_CALL = {
     "define": ["method"],  # the rows of methods, declared by model/grammar.h
     "edit": ["define"],
     # keys on the command line, declared by model/index.h; an import is read as a definition of its entries
-    "load": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
+    "load": ["define/egb_data_entry"],
+    "import": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
     "table": ["score", "lint", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
     "book": ["write", "describe"],  # the writer of workbooks, and the methodology
+    "metadata": ["write/egb_document_write"],
+    "verify": ["load/egb_dataset_load", "define/egb_index_read", "score", "edit/egb_history_of", "edit/egb_history_free"],
     # a whole ranking is made again, and all that is written of it
     "bundle": ["load", "define", "score", "simulate", "table", "write", "describe", "report", "edit"],
     "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "draw", "method/egb_grammar_family_key"],
@@ -154,7 +162,7 @@ class Includes(unittest.TestCase):
         self.assertEqual(placed, set(sees))
 
     def test_every_room_says_what_it_is_for(self):
-        for room in sorted(set(MAY_INCLUDE) - {"cli", "desk"}):
+        for room in sorted(set(MAY_INCLUDE) - {"cli", "command", "desk"}):
             first = (SOURCE / "src" / room / "meson.build").read_text(encoding="utf-8").splitlines()[0]
             self.assertRegex(first, rf"^# {room}: [A-Z].*\.$")
 
@@ -205,7 +213,7 @@ class Rows(unittest.TestCase):
         ("define/definition_parts.c", "latest"),
         ("score/plan.c", "latest"),
         ("model/expression.c", "log"),
-        ("cli/cmd_weights.c", "budget"),
+        ("command/cmd_weights.c", "budget"),
         ("exact/exact.c", "power"),
         ("score/plan_check.c", "target"),
         ("score/plan_check_tree.c", "goalposts"),
@@ -245,6 +253,25 @@ class Rows(unittest.TestCase):
         self.assertEqual(self.faults("model/index.c", 'strcmp(unit, "rank") == 0'), [])
 
 
+class Names(unittest.TestCase):
+    """A name means one thing in all rooms: who reads a call or a type has not to ask where he is."""
+
+    @staticmethod
+    def types():
+        """{type: the files that define it}."""
+        found = {}
+        for path in sources():
+            text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            for tag, name in re.findall(r"^typedef (?:struct|enum|union) (egb_\w+) \{|^\}\s*(egb_\w+);", text, re.MULTILINE):
+                found.setdefault(tag or name, set()).add(path.relative_to(SOURCE / "src").as_posix())
+        return found
+
+    def test_no_two_types_share_a_name(self):
+        types = self.types()
+        self.assertGreater(len(types), 300)
+        self.assertEqual({name: sorted(places) for name, places in types.items() if len(places) > 1}, {})
+
+
 class Searches(unittest.TestCase):
     """Calls that look at every column or sibling: asked for each cell they take time by the square of what there is."""
 
@@ -278,8 +305,8 @@ class Lists(unittest.TestCase):
         listed |= {f"write/write_{name}.c" for name in re.findall(r"^EGB_WRITER\((\w+)\)", formats, re.M)}
         plots = (SOURCE / "src/draw/list.h").read_text(encoding="utf-8")
         listed |= {f"draw/plot_{name}.c" for name in re.findall(r"^EGB_PLOT\((\w+)\)", plots, re.M)}
-        bundles = (SOURCE / "src/bundle/list.h").read_text(encoding="utf-8")
-        listed |= {f"bundle/{kind.lower()}_{name}.c" for kind, name in re.findall(r"^EGB_(METADATA|PORTAL)\((\w+)\)", bundles, re.M)}
+        bundles = (SOURCE / "src/metadata/list.h").read_text(encoding="utf-8")
+        listed |= {f"metadata/{kind.lower()}_{name}.c" for kind, name in re.findall(r"^EGB_(METADATA|PORTAL)\((\w+)\)", bundles, re.M)}
         present = {path.relative_to(SOURCE / "src").as_posix() for path in sources() if path.suffix == ".c"}
         self.assertEqual(listed, present)
 
