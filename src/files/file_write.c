@@ -1,6 +1,7 @@
 #include "files/file_write.h"
 
 #include "base/codes.h"
+#include "base/system.h"
 #include "files/file_reason.h"
 
 #include <errno.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #define LINKS_MAX 40 /* as many as Linux follows */
+#define AT_ONCE ((size_t)8 << 20)
 
 egb_status egb_file_refuse(egb_diag *diag, const char *path, int error) {
   const egb_file_reason reason = egb_file_reason_of(error);
@@ -89,8 +91,15 @@ int egb_replacing_open(egb_arena *arena, egb_replacing *r) {
   return r->folder == NULL ? ENOMEM : egb_temporary_open(arena, r->folder, r->old == NULL ? 0666 : 0600, &r->temporary);
 }
 
+/* What was written is on its way to the disk while more is made, so that the end waits for the last of it only. */
 int egb_replacing_add(egb_replacing *r, const char *text, size_t length) {
-  return egb_file_write_all(r->temporary.file, text, length);
+  const int error = egb_file_write_all(r->temporary.file, text, length);
+  r->written += length;
+  if (error == 0 && r->written - r->on_its_way >= AT_ONCE) {
+    egb_system_begin_sync(r->temporary.file, r->on_its_way, r->written - r->on_its_way);
+    r->on_its_way = r->written;
+  }
+  return error;
 }
 
 int egb_replacing_settle(egb_replacing *r) {

@@ -27,6 +27,7 @@ typedef struct egb_replacing {
   size_t length;
   const char *folder;
   egb_temporary temporary;
+  size_t written, on_its_way; /* bytes; the second: that the system was asked to write to the disk */
   bool owner_lost, renamed;
 } egb_replacing;
 

@@ -11,7 +11,7 @@
 
 typedef struct reader {
   const egb_pieces *pieces;
-  const egb_source *source;
+  const egb_stretch_of_file *source;
   egb_piece *piece;
   egb_block *block;
   double *tile;
@@ -91,9 +91,14 @@ static bool take_value(reader *r, size_t column) {
 
 static bool take_text(reader *r, egb_span *out, bool is_unit) {
   egb_csv_field field;
+  egb_buffer *texts = &r->piece->texts;
   if (!find_field(r, &field))
     return false;
-  *out = (egb_span){(uint32_t)(field.text - r->source->text), (uint32_t)field.length};
+  *out = (egb_span){.at = (uint32_t)(r->source->base + (size_t)(field.text - r->source->text)),
+                    .copy = (uint32_t)texts->length,
+                    .length = (uint32_t)field.length};
+  egb_buffer_add(texts, field.text, field.length);
+  egb_buffer_add(texts, "", 1);
   return !is_unit || (field.length != 0 && !egb_form_describes(field.text, field.length));
 }
 
@@ -139,44 +144,43 @@ static bool read_record(reader *r) {
     if (!good || !end_field(r, i + 1 == rows->header_count))
       return false;
   }
-  r->block->offset[piece->row + piece->count] = (uint32_t)start;
+  r->block->offset[piece->row + piece->count] = (uint32_t)(r->source->base + start);
   piece->hash[piece->count] =
-      egb_names_hash(&r->pieces->file->loader->unit, r->source->text + span[0].offset, span[0].length);
+      egb_names_hash(&r->pieces->file->loader->unit, r->source->text + (span[0].at - r->source->base), span[0].length);
   piece->count++;
   r->tiled++;
   return true;
 }
 
-/* Behind the first line end at the place or just before it. */
-static size_t next_line(const egb_source *source, size_t at) {
-  const char *found = memchr(source->text + at - 1, '\n', source->length - (at - 1));
+/* Where the first record of a piece begins: the first of all behind the header, each other behind a line end. */
+static size_t first_record(const egb_pieces *pieces, const egb_stretch_of_file *source, const egb_piece *piece) {
+  const size_t from = piece->from - source->base;
+  if (piece == pieces->piece)
+    return from;
+  const char *found = memchr(source->text + from, '\n', source->length - from);
   return found != NULL ? (size_t)(found - source->text) + 1 : source->length;
 }
 
-egb_status egb_piece_read(const egb_pieces *pieces, double *tile, size_t number) {
+egb_status egb_piece_read(const egb_pieces *pieces, const egb_stretch_of_file *source, double *tile, egb_piece *piece) {
   egb_table_file *file = pieces->file;
-  egb_piece *piece = &pieces->piece[number];
-  const egb_source *source = file->rows.source;
-  const size_t from = pieces->from + number * pieces->size;
-  const size_t to = number + 1 == pieces->count ? source->length : from + pieces->size;
-  piece->start = piece->end = number == 0 ? from : next_line(source, from);
   reader r = {.pieces = pieces,
               .source = source,
               .piece = piece,
               .block = file->block,
               .tile = tile,
-              .at = piece->start,
+              .at = first_record(pieces, source, piece),
               .delimiter = file->rows.csv.delimiter};
   egb_status status = EGB_OK;
-  while (status == EGB_OK && r.at < to && piece->row + piece->count < file->block->room) {
+  piece->start = piece->end = source->base + r.at;
+  while (r.at < source->length && source->base + r.at <= piece->to && piece->row + piece->count < file->block->room) {
     status = make_room(&r);
     if (status != EGB_OK || !read_record(&r))
       break;
-    piece->end = r.at;
+    piece->end = source->base + r.at;
     if (r.tiled == EGB_PIECE_TILE)
       flush(&r);
   }
   flush(&r);
-  piece->whole = piece->end >= to;
-  return status;
+  piece->whole = piece->end > piece->to || piece->end == file->rows.source->length;
+  return status != EGB_OK || !piece->texts.failed ? status : EGB_NO_MEMORY;
 }
