@@ -94,9 +94,35 @@ static void single_wishes_that_are_no_numbers(void **state) {
   small_free(&s);
 }
 
+/* Three levels, weights of the given method at all of them or at the lowest ones only. */
+static void effective_weights_are_products_of_shares(void **state) {
+  (void)state;
+  static const char *const methods[] = {"given",  "equal", "equal-indicators",    "pca", "entropy",
+                                        "critic", "sd",    "correlation-balanced"};
+  for (size_t m = 0; m < 2 * sizeof methods / sizeof *methods; m++) {
+    char text[600];
+    (void)snprintf(text, sizeof text,
+                   "egovbench: 1\nid: t\nweights: %s\nindicators:\n  - {id: x}\n  - id: p\n    indicators:\n"
+                   "      - {id: q, weights: %s, indicators: [{id: a}, {id: b}]}\n"
+                   "      - {id: r, indicators: [{id: c}, {id: d}, {id: e}]}\n",
+                   m % 2 == 0 ? methods[m / 2] : "given", methods[m / 2]);
+    small s = small_score(text, "unit,x,a,b,c,d,e\nU,1,2,3,4,5,6\nV,2,1,3,1,9,1\nW,5,1,1,2,8,3\nX,4,2,7,1,2,4\n");
+    double leaves = 0;
+    assert_true(s.results->effective[0] == 1);
+    for (size_t i = 1; i < s.results->node_count; i++) {
+      const double above = s.results->effective[s.index->node[i].parent];
+      assert_near(s.results->effective[i], above * s.results->share[i], 1e-15);
+      leaves += s.index->node[i].first_child == EGB_NONE ? s.results->effective[i] : 0;
+    }
+    assert_near(leaves, 1, 1e-12);
+    small_free(&s);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(the_others_share_the_rest), cmocka_unit_test(several_at_once),
                                      cmocka_unit_test(impossible_wishes_change_nothing),
-                                     cmocka_unit_test(single_wishes_that_are_no_numbers)};
+                                     cmocka_unit_test(single_wishes_that_are_no_numbers),
+                                     cmocka_unit_test(effective_weights_are_products_of_shares)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
