@@ -11,6 +11,7 @@ static const char definition[] = "egovbench: 1\nid: t\nindicators:\n"
 static const char csv[] = "unit,a,b,c,e,f,g\nX,1,2,3,4,5,6\nY,2,4,1,9,1,1\nZ,5,1,1,2,3,3\n";
 
 static void weights_are(const egb_plan *plan, const double expected[8]) {
+  assert_true(egb_plan_weight(plan, 0) == 1);
   for (size_t i = 1; i < 8; i++)
     if (fabs(egb_plan_weight(plan, i) - expected[i]) > 1e-12)
       fail_msg("weight of node %zu is %.17g, not %g", i, egb_plan_weight(plan, i), expected[i]);
@@ -119,10 +120,36 @@ static void effective_weights_are_products_of_shares(void **state) {
   }
 }
 
+/* Against the corners: the part and each of its siblings at either end of what it varies by. */
+static void reached_shares_are_those_of_the_corners(void **state) {
+  (void)state;
+  static const double spreads[] = {0, 0.1, 0.25, 0.5, 1};
+  static const double weights[][3] = {{1, 1, 1}, {1, 2, 5}, {0, 2, 3}, {4, 0, 0}, {1e-9, 1, 0}, {7, 1, 0}};
+  for (size_t s = 0; s < sizeof spreads / sizeof *spreads; s++)
+    for (size_t k = 0; k < sizeof weights / sizeof *weights; k++) {
+      const double *w = weights[k];
+      double low, high, least = 1, most = 0;
+      for (unsigned corner = 0; corner < 8; corner++) {
+        double at[3];
+        for (unsigned i = 0; i < 3; i++)
+          at[i] = w[i] * ((corner >> i & 1) != 0 ? 1 + spreads[s] : 1 - spreads[s]);
+        const double all = at[0] + at[1] + at[2], share = all > 0 ? at[0] / all : w[0] / (w[0] + w[1] + w[2]);
+        least = fmin(least, share);
+        most = fmax(most, share);
+      }
+      egb_share_reach(w[0] / (w[0] + w[1] + w[2]), spreads[s], &low, &high);
+      assert_near(high, most, 1e-12);
+      if (spreads[s] < 1 || w[1] + w[2] > 0) /* alone and at 0 a part has no share */
+        assert_near(low, least, 1e-12);
+    }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(the_others_share_the_rest), cmocka_unit_test(several_at_once),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(the_others_share_the_rest),
+                                     cmocka_unit_test(several_at_once),
                                      cmocka_unit_test(impossible_wishes_change_nothing),
                                      cmocka_unit_test(single_wishes_that_are_no_numbers),
+                                     cmocka_unit_test(reached_shares_are_those_of_the_corners),
                                      cmocka_unit_test(effective_weights_are_products_of_shares)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
