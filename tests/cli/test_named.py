@@ -112,6 +112,20 @@ class Named(ProgramTest):
                        "".join(f"  - {{id: {i}, breaks: {{2021: counted anew}}}}\n" for i in ids))
         self.check(make, ["diff", "t.yaml", "--period", "2020", "2021", "--width", "999"], r"(x0 in 2021: .*?)\.?\n", "; ")
 
+    def test_columns_without_room(self):
+        """More than a hundred: in one line of the width, as many as are not in the head."""
+        ids = [f"dimension{k}" for k in range(115)]
+        self.write("d.csv", data("ABC", ids))
+        self.write("t.yaml", HEAD + "data: [d.csv]\ndefaults: {normalise: minmax}\nindicators:\n" + "".join(f"  - id: {i}\n" for i in ids))
+        for width in range(44, 112):
+            lines = self.run_program("rank", "t.yaml", "--no-intervals", "--width", str(width), code=0).out.splitlines()
+            line = next(line for line in lines if line.startswith("Not shown: "))
+            self.assertLessEqual(len(line), width)
+            named = re.fullmatch(r"Not shown: (.*?)(?: and (\d+) more)? \(--width or CSV\)\.", line)
+            shown = sum(word in ids for text in lines for word in text.split() if "Rank" in text)
+            count = int(named[1].split()[0]) if named[1].endswith("columns") else len(named[1].split(", "))
+            self.assertEqual(count + int(named[2] or 0), len(ids) - shown, line)
+
 
 if __name__ == "__main__":
     unittest.main()
