@@ -34,6 +34,9 @@ typedef struct egb_rows {
   size_t field_count;      /* of the record as it was read, which may not fit the header */
   egb_csv_field *unpacked; /* room for a record whose first cell was taken apart */
   size_t unpacked_room;
+  egb_csv_field *line_above; /* of a header of several lines, the last one read */
+  size_t line_above_count;
+  size_t notes_not_before; /* `footer: notes`: behind this place more cells were seen */
 } egb_rows;
 
 /* Reads the header. EGB_REFUSED: the file cannot be read any further. rows live in the arena. */
