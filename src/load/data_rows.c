@@ -44,69 +44,7 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
 
 /* ---- CSV ------------------------------------------------------------------------------------- */
 
-/* A label over several columns is in the first of their cells: where the line below says the same twice, it counts for
- * the empty cells to its right. */
-static egb_status spread_labels(egb_rows *rows, size_t count) {
-  egb_names texts = {.arena = rows->arena};
-  for (size_t i = 0; i < rows->field_count; i++) {
-    bool fresh;
-    const size_t number = egb_names_add(&texts, rows->field[i].text, rows->field[i].length, &fresh);
-    if (number == EGB_NAMES_NONE)
-      return EGB_NO_MEMORY;
-    texts.item[number].mark = fresh ? 1 : 2;
-  }
-  for (size_t i = 1; i < count && i < rows->field_count; i++) {
-    const egb_csv_field *below = &rows->field[i];
-    const bool twice = below->length != 0 && texts.item[egb_names_find(&texts, below->text, below->length)].mark == 2;
-    if (rows->header[i].length == 0 && twice)
-      rows->header[i] = rows->header[i - 1];
-  }
-  return EGB_OK;
-}
-
-/* A cell merged over several lines is in each of them, and counts once. */
-static bool is_same(const egb_rows *rows, size_t i) {
-  if (i >= rows->line_above_count)
-    return false;
-  const egb_csv_field *above = &rows->line_above[i], *here = &rows->field[i];
-  return above->length == here->length && memcmp(above->text, here->text, here->length) == 0;
-}
-
-static egb_status keep_line(egb_rows *rows) {
-  rows->line_above = egb_arena_array(rows->arena, rows->field_count, sizeof *rows->line_above);
-  rows->line_above_count = rows->line_above != NULL ? rows->field_count : 0;
-  if (rows->line_above_count != 0)
-    memcpy(rows->line_above, rows->field, rows->field_count * sizeof *rows->field);
-  return rows->line_above != NULL ? EGB_OK : EGB_NO_MEMORY;
-}
-
-/* Puts the record below the lines of the header so far, column by column. */
-static egb_status join_header(egb_rows *rows) {
-  const size_t count = rows->field_count > rows->header_count ? rows->field_count : rows->header_count;
-  egb_csv_field *header = egb_arena_array(rows->arena, count, sizeof *header);
-  const egb_status spread = rows->header_count == 0 ? EGB_OK : spread_labels(rows, rows->header_count);
-  if (header == NULL || spread != EGB_OK)
-    return EGB_NO_MEMORY;
-  for (size_t i = 0; i < count; i++) {
-    const bool above = i < rows->header_count && rows->header[i].length != 0;
-    const bool below = i < rows->field_count && rows->field[i].length != 0;
-    header[i] = above || i >= rows->field_count ? rows->header[i] : rows->field[i];
-    if (!above || !below || is_same(rows, i))
-      continue;
-    const char *text = egb_arena_format(rows->arena, "%.*s %.*s", (int)rows->header[i].length, rows->header[i].text,
-                                        (int)rows->field[i].length, rows->field[i].text);
-    if (text == NULL)
-      return EGB_NO_MEMORY;
-    header[i].text = text;
-    header[i].length = strlen(text);
-  }
-  rows->header = header;
-  rows->header_count = count;
-  return keep_line(rows);
-}
-
-/* The next record; where one cell holds several, they are taken apart. */
-static egb_status next_record(egb_rows *rows, egb_diag *diag, bool *more) {
+egb_status egb_rows_record(egb_rows *rows, egb_diag *diag, bool *more) {
   const egb_status status = egb_csv_next(&rows->csv, diag, more);
   if (status != EGB_OK || !*more)
     return status;
@@ -148,7 +86,7 @@ static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
   for (;;) {
     bool more = false;
     const size_t before = rows->csv.at;
-    egb_status status = next_record(rows, diag, &more);
+    egb_status status = egb_rows_record(rows, diag, &more);
     if (status != EGB_OK || rows->csv.failed)
       return status == EGB_OK ? EGB_REFUSED : status; /* what came out may be a row behind a broken header */
     if (more && named && rows->csv.record_place.offset >= end) {
@@ -160,7 +98,7 @@ static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
     if (!*found)
       rows->header_place = rows->csv.record_place;
     *found = true;
-    status = join_header(rows);
+    status = egb_rows_join_header(rows);
     if (status != EGB_OK || !named || rows->csv.at >= end)
       return status;
   }
@@ -230,87 +168,28 @@ static void refuse_ragged(egb_rows *rows, egb_diag *diag) {
     egb_diag_hint(diag, "a missing value still needs its comma");
 }
 
-/* ---- where the table ends -------------------------------------------------------------------- */
-
-static size_t filled_cells(const egb_rows *rows) {
-  size_t filled = 0;
-  for (size_t i = 0; i < rows->field_count; i++)
-    filled += rows->field[i].length != 0;
-  return filled;
-}
-
-/* The rows end at a blank line, or at a row of empty cells, below the first. */
-static bool ends_at_blank(const egb_rows *rows) {
-  return rows->dialect->footer == EGB_FOOTER_BLANK && rows->count != 0;
-}
-
-/* The record, which fills one cell, and all behind it are notes, and the reader is at the end; else it has the record
- * again. Others are looked for once: before the last that was found no notes can begin. */
-static egb_status ends_at_notes(egb_rows *rows, egb_diag *diag, bool *ends) {
-  const size_t start = rows->place.offset;
-  const egb_diag_point mark = egb_diag_mark(diag);
-  const bool failed = rows->csv.failed;
-  egb_status status = EGB_OK;
-  bool more = true;
-  *ends = rows->dialect->footer == EGB_FOOTER_NOTES && rows->count != 0 && start >= rows->notes_not_before;
-  if (!*ends)
-    return EGB_OK;
-  while (*ends && more && status == EGB_OK) {
-    status = next_record(rows, diag, &more);
-    *ends = !more || filled_cells(rows) <= 1;
-    rows->notes_not_before = *ends ? start : rows->place.offset;
-  }
-  egb_diag_rewind(diag, mark);
-  rows->csv.failed = failed;
-  if (status == EGB_NO_MEMORY || *ends)
-    return status == EGB_NO_MEMORY ? status : EGB_OK;
-  rows->csv.at = start;
-  return next_record(rows, diag, &more);
-}
-
-/* What is left out is never left out in silence. */
-static void note_footer(const egb_rows *rows, size_t from, const char *footer, egb_diag *diag) {
-  const char *text = egb_source_text(rows->source);
-  size_t lines = 0, first = from;
-  for (size_t at = from, end; text != NULL && at < rows->source->length; at = end + 1) {
-    const char *stop = memchr(text + at, '\n', rows->source->length - at);
-    end = stop != NULL ? (size_t)(stop - text) : rows->source->length;
-    const bool blank = strspn(text + at, ",;\t| \r\"") >= end - at;
-    first = lines == 0 ? at : first;
-    lines += !blank;
-  }
-  if (lines == 0)
-    return;
-  const char *stop = memchr(text + first, '\n', rows->source->length - first);
-  size_t length = stop != NULL ? (size_t)(stop - text) - first : rows->source->length - first;
-  char shown[EGB_CLIP];
-  while (length > 0 && strchr(",;\t|\r", text[first + length - 1]) != NULL)
-    length--;
-  egb_diag_at(diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED, (egb_place){rows->source, (uint32_t)first, 0},
-              "%zu line%s below the table left out by `footer: %s`, from `%s`", lines, lines == 1 ? "" : "s", footer,
-              egb_clip(shown, text + first, length));
-}
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static egb_status next_csv(egb_rows *rows, egb_diag *diag, bool *more) {
   for (;;) {
     const size_t before = rows->csv.at;
-    egb_status status = next_record(rows, diag, more);
+    egb_status status = egb_rows_record(rows, diag, more);
     rows->failed = rows->failed || rows->csv.failed;
     if (status != EGB_OK || !*more)
       return status;
     const egb_place place = rows->place;
-    const size_t filled = filled_cells(rows);
+    const size_t filled = egb_rows_filled(rows);
     const bool empty = filled == 0; /* a row of commas alone says nothing */
-    if (ends_at_blank(rows) && (empty || (!rows->csv.failed && rows->place.offset > before))) {
-      note_footer(rows, before, "blank", diag);
+    if (egb_rows_end_at_blank(rows) && (empty || (!rows->csv.failed && rows->place.offset > before))) {
+      egb_rows_note_footer(rows, before, "blank", diag);
       *more = false;
       return EGB_OK;
     }
     bool ends = false;
     if (filled == 1)
-      status = ends_at_notes(rows, diag, &ends);
+      status = egb_rows_end_at_notes(rows, diag, &ends);
     if (ends && status == EGB_OK)
-      note_footer(rows, place.offset, "notes", diag);
+      egb_rows_note_footer(rows, place.offset, "notes", diag);
     if (ends || status != EGB_OK) {
       *more = false;
       return status;
