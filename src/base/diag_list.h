@@ -16,7 +16,7 @@ typedef struct egb_diag_entry {
   size_t cut;    /* characters of the line left out before message.source_line begins */
 } egb_diag_entry;
 
-/* Files that were read, see base/file_seen.h. */
+/* Files that were read, see files/file_seen.h. */
 typedef struct egb_diag_file {
   dev_t device;
   ino_t number;

@@ -153,17 +153,17 @@ const char *egb_spelling_hint(const egb_dialect *dialect, const egb_csv_field *f
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-const egb_marks egb_marks_list[] = {{'.', '\0'}, {'.', ','}, {',', '\0'}, {',', '.'},
-                                    {'.', ' '},  {',', ' '}, {'.', '\''}, {',', '\''}};
+const egb_number_marks egb_marks_list[] = {{'.', '\0'}, {'.', ','}, {',', '\0'}, {',', '.'},
+                                           {'.', ' '},  {',', ' '}, {'.', '\''}, {',', '\''}};
 _Static_assert(sizeof egb_marks_list / sizeof egb_marks_list[0] == EGB_MARKS, "as many as are said");
 
-bool egb_marks_fit(const egb_dialect *dialect, egb_marks with) {
+bool egb_marks_fit(const egb_dialect *dialect, egb_number_marks with) {
   const char decimal = dialect->decimal == '\0' ? '.' : dialect->decimal;
   return (dialect->decimal == '\0' || with.decimal == decimal) &&
          (dialect->thousands == '\0' || with.thousands == dialect->thousands);
 }
 
-bool egb_marks_read(const egb_dialect *dialect, egb_marks with, const egb_csv_field *field, bool flags) {
+bool egb_marks_read(const egb_dialect *dialect, egb_number_marks with, const egb_csv_field *field, bool flags) {
   egb_dialect as = *dialect;
   egb_flagged flagged;
   as.decimal = with.decimal;
@@ -171,7 +171,8 @@ bool egb_marks_read(const egb_dialect *dialect, egb_marks with, const egb_csv_fi
   return flags ? egb_flags_read(&as, field, &flagged) : is_number(&as, field->text, field->length);
 }
 
-static const char *say_keys(const egb_dialect *dialect, egb_marks with, bool flags, char out[EGB_SPELLING_MOST]) {
+static const char *say_keys(const egb_dialect *dialect, egb_number_marks with, bool flags,
+                            char out[EGB_SPELLING_MOST]) {
   const char *mark = with.thousands == ','   ? "comma"
                      : with.thousands == '.' ? "point"
                      : with.thousands == ' ' ? "space"

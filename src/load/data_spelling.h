@@ -18,15 +18,15 @@ bool egb_spelling_failed(const egb_csv_field *field);
 const char *egb_spelling_keys(const egb_dialect *dialect, const egb_csv_field *field, bool flags,
                               char out[EGB_SPELLING_MOST]);
 /* How numbers may be written, the usual first. `1,234` is read by the second and, as 1.234, by the third. */
-typedef struct egb_marks {
+typedef struct egb_number_marks {
   char decimal, thousands;
-} egb_marks;
+} egb_number_marks;
 enum { EGB_MARKS = 8, EGB_MARKS_COMMA_GROUPS = 1, EGB_MARKS_COMMA = 2 };
-extern const egb_marks egb_marks_list[];
+extern const egb_number_marks egb_marks_list[];
 /* Nothing that is declared would be declared otherwise. */
-bool egb_marks_fit(const egb_dialect *dialect, egb_marks with);
+bool egb_marks_fit(const egb_dialect *dialect, egb_number_marks with);
 /* Whether the cell is a number so written; flags: with marks beside it, as `flags: strip` reads it. */
-bool egb_marks_read(const egb_dialect *dialect, egb_marks with, const egb_csv_field *field, bool flags);
+bool egb_marks_read(const egb_dialect *dialect, egb_number_marks with, const egb_csv_field *field, bool flags);
 /* Bytes of the blank at the start of the text, or at its end, among those that tables have: the space, the tab and the
  * no-break, narrow and thin ones; 0: none. */
 size_t egb_blank_at(const char *text, size_t length);

@@ -18,6 +18,8 @@ egb_status egb_dialect_check_text(const egb_source *source, egb_diag *diag) {
 
 egb_status egb_dialect_lines(egb_arena *arena, const egb_source *source, const egb_source **out) {
   *out = source;
+  if (source->again != NULL) /* larger than spreadsheets write, and not in memory */
+    return EGB_OK;
   if (memchr(source->text, '\n', source->length) != NULL || memchr(source->text, '\r', source->length) == NULL)
     return EGB_OK;
   egb_source *made = egb_arena_array(arena, 1, sizeof *made);

@@ -71,7 +71,7 @@ struct egb_ranking {
   size_t field_count;
   const egb_field **chosen;
   size_t chosen_count;
-  size_t *unit; /* the rows */
+  const size_t *unit; /* the rows */
   size_t unit_count;
   const egb_rank_bound *bound; /* per unit; NULL: not shown */
   const uint8_t *lacking;      /* per unit: a part that is for it is missing */
