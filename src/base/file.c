@@ -54,7 +54,7 @@ static int read_small(egb_arena *arena, int file, size_t most, egb_source *out) 
   return error;
 }
 
-int egb_file_contents(egb_arena *arena, int file, egb_diag *diag, egb_source *out) {
+int egb_file_contents(egb_arena *arena, int file, size_t threads, egb_diag *diag, egb_source *out) {
   struct stat status;
   if (fstat(file, &status) != 0)
     return errno;
@@ -66,7 +66,7 @@ int egb_file_contents(egb_arena *arena, int file, egb_diag *diag, egb_source *ou
     return ENOMEM;
   *out = (egb_source){0};
   if (S_ISREG(status.st_mode) && status.st_size >= (off_t)EGB_FILE_LARGE) {
-    const int error = egb_file_read_large(arena, file, &status, out);
+    const int error = egb_file_read_large(arena, file, &status, threads, out);
     if (error != EGB_FILE_OTHER)
       return error;
     *out = (egb_source){0};
@@ -86,13 +86,18 @@ egb_status egb_file_source(egb_arena *arena, const char *path, int error, const 
   return EGB_OK;
 }
 
-egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out) {
+egb_status egb_file_read_by(egb_arena *arena, const char *path, size_t threads, egb_place asked, egb_diag *diag,
+                            egb_source **out) {
   egb_source contents = {0};
   const int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  const int error = file < 0 ? errno : egb_file_contents(arena, file, diag, &contents);
+  const int error = file < 0 ? errno : egb_file_contents(arena, file, threads, diag, &contents);
   if (file >= 0)
     (void)close(file);
   return egb_file_source(arena, path, error, &contents, asked, diag, out);
+}
+
+egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out) {
+  return egb_file_read_by(arena, path, 0, asked, diag, out);
 }
 
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name) {

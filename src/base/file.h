@@ -12,6 +12,9 @@
 /* Reads a file into the arena as a source named by its path. Directories, unreadable and too large files: EGB_IO with
  * the reason at place `asked` (the place that names the file, or no place). */
 egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out);
+/* The same by so many threads at most, where it is large; 0, as above: as many as there are processors. */
+egb_status egb_file_read_by(egb_arena *arena, const char *path, size_t threads, egb_place asked, egb_diag *diag,
+                            egb_source **out);
 /* A folder that files may be read from. */
 typedef struct egb_file_root {
   const char *folder;
@@ -27,10 +30,11 @@ typedef enum egb_file_answer {
 } egb_file_answer;
 
 /* Reads a file that is named by a text of unknown origin: a regular file below one of the roots, opened without waiting
- * and without following a link once the path was resolved. Unreadable and too large files: EGB_IO with the reason at
- * `asked`. */
+ * and without following a link once the path was resolved. threads: as of egb_file_read_by. Unreadable and too large
+ * files: EGB_IO with the reason at `asked`. */
 egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
-                               egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out);
+                               size_t threads, egb_place asked, egb_diag *diag, egb_file_answer *answer,
+                               egb_source **out);
 /* dir/name in the arena; name alone when it is absolute or dir is NULL or "". */
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name);
 /* The folder of a path without the last slash; "." when it has none. */

@@ -25,12 +25,14 @@ typedef struct file_again {
   ino_t number;
   egb_hash_key key;
   uint64_t *sum; /* per piece */
+  size_t threads;
 } file_again;
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
 typedef struct reading {
   int file;
+  size_t threads; /* 0: as many as there are processors */
   char *text;
   size_t length;
   egb_hash_key key;
@@ -87,7 +89,7 @@ static size_t count_pieces(size_t length) {
 }
 
 static int read_whole(reading *r) {
-  const size_t most = egb_threads_available(), threads = most < THREADS_MOST ? most : THREADS_MOST;
+  const size_t most = egb_threads_wanted(r->threads), threads = most < THREADS_MOST ? most : THREADS_MOST;
   size_t finished;
   char more;
   atomic_init(&r->error, 0);
@@ -112,6 +114,7 @@ static bool read_same(const file_again *again, const egb_source *source, int fil
   char *text = again->again.text;
   egb_arena *arena = egb_arena_new();
   reading r = {.file = file,
+               .threads = again->threads,
                .text = text,
                .length = source->length,
                .key = again->key,
@@ -141,7 +144,7 @@ static bool read_again(const egb_source *source) {
   return atomic_load(&again->where) == WHERE_HERE;
 }
 
-int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, egb_source *out) {
+int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, size_t threads, egb_source *out) {
   const size_t length = (size_t)status->st_size;
   file_again *again = egb_arena_array(arena, 1, sizeof *again);
   char *text = egb_arena_array(arena, length + 1, 1);
@@ -153,9 +156,10 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
   again->number = status->st_ino;
   again->key = egb_hash_fresh_key();
   again->sum = sum;
+  again->threads = threads;
   atomic_init(&again->where, WHERE_HERE);
   atomic_flag_clear(&again->busy);
-  reading r = {.file = file, .text = text, .length = length, .key = again->key, .sum = sum};
+  reading r = {.file = file, .threads = threads, .text = text, .length = length, .key = again->key, .sum = sum};
   const int error = read_whole(&r);
   again->again.ascii = atomic_load(&r.ascii);
   out->text = text;

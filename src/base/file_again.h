@@ -11,8 +11,9 @@
 #define EGB_FILE_OTHER (-1)
 
 /* The text of an open regular file, of which `status` was asked, and how to read it again, into a source that has its
- * name. 0, an error number, or EGB_FILE_OTHER: its size was another one, nothing was read. */
-int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, egb_source *out);
+ * name, by so many threads at most (0: as many as there are processors). 0, an error number, or EGB_FILE_OTHER: its
+ * size was another one, nothing was read. */
+int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, size_t threads, egb_source *out);
 /* Gives up the bytes from `from` to `to`, as far as memory comes in pages and the text can be read again: until
  * somebody asks for the text they are zeros. No other thread may ask at that time. */
 void egb_file_give_up(const egb_source *source, size_t from, size_t to);

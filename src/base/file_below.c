@@ -107,7 +107,8 @@ static int open_below(egb_arena *arena, const char *path, const egb_file_root *r
 }
 
 egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
-                               egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out) {
+                               size_t threads, egb_place asked, egb_diag *diag, egb_file_answer *answer,
+                               egb_source **out) {
   egb_source contents = {0};
   *out = NULL;
   *answer = EGB_FILE_ABSENT;
@@ -121,7 +122,7 @@ egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_fil
     return EGB_OK;
   *answer = EGB_FILE_READ;
   if (file >= 0) {
-    error = egb_file_contents(arena, file, diag, &contents);
+    error = egb_file_contents(arena, file, threads, diag, &contents);
     (void)close(file);
   }
   return egb_file_source(arena, path, error, &contents, asked, diag, out);

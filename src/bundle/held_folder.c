@@ -33,7 +33,7 @@ static egb_status add_file(const walk *w, const char *path, const char *name) {
   const egb_file_root root = {w->root, NULL};
   egb_source *file = NULL;
   egb_file_answer answer;
-  egb_status status = egb_file_read_below(w->held->arena, path, &root, 1, (egb_place){0}, w->diag, &answer, &file);
+  egb_status status = egb_file_read_below(w->held->arena, path, &root, 1, 0, (egb_place){0}, w->diag, &answer, &file);
   if (status != EGB_OK)
     return status;
   if (answer != EGB_FILE_READ)

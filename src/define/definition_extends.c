@@ -59,7 +59,7 @@ static egb_status read_file(const egb_definition *d, const char *path, const cha
   const egb_index_options *from = d->options;
   if (from == NULL || from->read == NULL) {
     const egb_file_root roots[] = {{root, NULL}};
-    return egb_file_read_below(d->arena, path, roots, 1, place, d->diag, answer, out);
+    return egb_file_read_below(d->arena, path, roots, 1, 0, place, d->diag, answer, out);
   }
   const char *text = NULL;
   size_t length = 0;

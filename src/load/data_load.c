@@ -307,6 +307,7 @@ static egb_status run_with(const egb_loader *preset, const egb_index *index, con
     goto done;
   data->arena = arena;
   data->index = index;
+  data->threads = asked.threads;
   egb_loader loader = *preset;
   loader.index = index;
   loader.options = &asked;
@@ -340,9 +341,9 @@ egb_status egb_dataset_load(const egb_index *index, const egb_data_options *opti
   return run(index, options, diag, load, out);
 }
 
-egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t threads,
-                                   size_t piece, egb_diag *diag, egb_dataset **out) {
-  const egb_loader preset = {.threads = threads, .piece = piece};
+egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t piece,
+                                   egb_diag *diag, egb_dataset **out) {
+  const egb_loader preset = {.piece = piece};
   return run_with(&preset, index, options, diag, load, out);
 }
 

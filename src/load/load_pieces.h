@@ -4,8 +4,8 @@
 
 #include "egovbench.h"
 
-/* As egb_dataset_load, by so many threads that read so many bytes at once (0: the usual). */
-egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t threads,
-                                   size_t piece, egb_diag *diag, egb_dataset **out);
+/* As egb_dataset_load, by threads that read so many bytes at once (0: the usual). */
+egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t piece,
+                                   egb_diag *diag, egb_dataset **out);
 
 #endif

@@ -39,7 +39,7 @@ static void setup(bench *b) {
   write_file(b->path, LENGTH, SIZE_MAX);
   b->source.name = b->path;
   assert_int_equal(fstat(file, &status), 0);
-  assert_int_equal(egb_file_read_large(b->arena, file, &status, &b->source), 0);
+  assert_int_equal(egb_file_read_large(b->arena, file, &status, 0, &b->source), 0);
   assert_int_equal(close(file), 0);
 }
 
@@ -144,7 +144,7 @@ static void a_size_that_changes_is_noticed(void **state) {
     const int file = open(b.path, O_RDONLY);
     assert_int_equal(fstat(file, &status), 0);
     status.st_size = sizes[i];
-    assert_int_equal(egb_file_read_large(b.arena, file, &status, &out), EGB_FILE_OTHER);
+    assert_int_equal(egb_file_read_large(b.arena, file, &status, 2, &out), EGB_FILE_OTHER);
     assert_int_equal(close(file), 0);
   }
   teardown(&b);

@@ -73,8 +73,8 @@ static egb_file_answer answer_of(fixture *f, const char *name, const char *root,
   const egb_file_root roots[] = {{path_of(f, "none"), NULL}, {path_of(f, root), below}};
   egb_file_answer answer;
   egb_source *source;
-  assert_int_equal(egb_file_read_below(f->arena, path_of(f, name), roots, 2, (egb_place){0}, f->diag, &answer, &source),
-                   EGB_OK);
+  assert_int_equal(
+      egb_file_read_below(f->arena, path_of(f, name), roots, 2, 0, (egb_place){0}, f->diag, &answer, &source), EGB_OK);
   assert_true((source != NULL) == (answer == EGB_FILE_READ));
   if (source != NULL)
     assert_string_equal(source->text, "inside");
@@ -135,7 +135,8 @@ static void below_the_roots_errors_are_told(void **state) {
   egb_source *source;
   assert_int_equal(symlink("loop", path_of(f, "loop")), 0);
   assert_int_equal(
-      egb_file_read_below(f->arena, path_of(f, "loop"), &root, 1, (egb_place){0}, f->diag, &answer, &source), EGB_IO);
+      egb_file_read_below(f->arena, path_of(f, "loop"), &root, 1, 0, (egb_place){0}, f->diag, &answer, &source),
+      EGB_IO);
   last_message_has(f, "E0501", "too many symbolic links");
 }
 

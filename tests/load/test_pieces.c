@@ -168,8 +168,9 @@ static void tell_messages(egb_buffer *out, const egb_diag *diag) {
 static void tell(egb_buffer *out, const char *definition, const egb_buffer *text, size_t threads, size_t piece) {
   small s = small_parse("t.yaml", definition);
   small_ok(&s);
-  const egb_data_options options = {.size = sizeof options, .stdin_text = text->text, .stdin_length = text->length};
-  const egb_status status = egb_dataset_load_pieces(s.index, &options, threads, piece, s.diag, &s.data);
+  const egb_data_options options = {
+      .size = sizeof options, .stdin_text = text->text, .stdin_length = text->length, .threads = threads};
+  const egb_status status = egb_dataset_load_pieces(s.index, &options, piece, s.diag, &s.data);
   egb_buffer_format(out, "status %d\n", (int)status);
   if (s.data != NULL)
     tell_data(out, s.data);
@@ -216,8 +217,9 @@ static void pieces_are_taken(void **state) {
   egb_buffer_text(&table, "unit,a,b,c\r\n");
   for (int i = 0; i < 100; i++)
     egb_buffer_format(&table, "u%d,\"7\",,-1e%d\r\n", i, i);
-  const egb_data_options options = {.size = sizeof options, .stdin_text = table.text, .stdin_length = table.length};
-  assert_ok(egb_dataset_load_pieces(s.index, &options, 2, 90, s.diag, &s.data), s.diag);
+  const egb_data_options options = {
+      .size = sizeof options, .stdin_text = table.text, .stdin_length = table.length, .threads = 2};
+  assert_ok(egb_dataset_load_pieces(s.index, &options, 90, s.diag, &s.data), s.diag);
   assert_int_equal(s.data->unit_count, 100);
   size_t beside = 0;
   for (size_t i = 1; i < 100; i++)
@@ -242,8 +244,9 @@ static void two_alike_among_many_are_found(void **state) {
     for (int u = 0; u < 9000; u++)
       egb_buffer_format(&table, "u%d,N %d,1,2,3\n", u, u);
     egb_buffer_text(&table, cases[i].last);
-    const egb_data_options options = {.size = sizeof options, .stdin_text = table.text, .stdin_length = table.length};
-    assert_ok(egb_dataset_load_pieces(s.index, &options, 2, 5000, s.diag, &s.data), s.diag);
+    const egb_data_options options = {
+        .size = sizeof options, .stdin_text = table.text, .stdin_length = table.length, .threads = 2};
+    assert_ok(egb_dataset_load_pieces(s.index, &options, 5000, s.diag, &s.data), s.diag);
     assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_WARNING), cases[i].text != NULL);
     if (cases[i].text != NULL)
       small_message(&s, 0, "W0324", 9002, 1, cases[i].text, "<stdin>:19");
