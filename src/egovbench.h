@@ -1539,6 +1539,17 @@ EGB_API egb_status egb_table_stage(const egb_results *results, egb_stage stage, 
 /* The same in long form, a row per unit and node, with the state of every cell; EGB_STAGE_ALL: of all stages. */
 EGB_API egb_status egb_table_stage_long(const egb_results *results, egb_stage stage, const char *const *units,
                                         egb_diag *diag, egb_table **out);
+/* Either, of many units. */
+typedef struct egb_stage_options {
+  size_t size;
+  const char *const *languages; /* of names, as in egb_ranking_options */
+  const char *const *units;     /* likewise */
+  bool each_value;              /* the long form; EGB_STAGE_ALL is of it alone */
+  bool on_demand;               /* as in egb_ranking_options */
+} egb_stage_options;
+#define EGB_STAGE_OPTIONS_INIT EGB_INIT(egb_stage_options)
+EGB_API egb_status egb_table_stages(const egb_results *results, egb_stage stage, const egb_stage_options *options,
+                                    egb_diag *diag, egb_table **out);
 /* Scores and ranks of every unit by a node (SIZE_MAX: by each that takes part). The results must live longer. Ranks of
  * the index are those of egb_results_rank; by other nodes equal scores share the best rank (1 2 2 4), among the units
  * that have one and may be ranked. */
@@ -1663,6 +1674,7 @@ typedef struct egb_export_options {
   const char *const *languages; /* of names, as in egb_ranking_options */
   const char *const *units;     /* as in egb_ranking_options */
   const egb_uncertainty *const *uncertainty;
+  bool on_demand; /* as in egb_ranking_options */
 } egb_export_options;
 #define EGB_EXPORT_OPTIONS_INIT EGB_INIT(egb_export_options)
 EGB_API egb_status egb_table_wide(const egb_results *const *results, size_t count, const egb_export_options *options,
@@ -1720,6 +1732,7 @@ typedef struct egb_spread_options {
   size_t threads;
   bool (*watch)(void *context, size_t done, size_t pairs);
   void *context;
+  bool on_demand; /* of egb_table_uncertainty, as in egb_ranking_options; others have all cells at once */
 } egb_spread_options;
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
