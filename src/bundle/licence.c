@@ -3,9 +3,9 @@
 
 #include "base/codes.h"
 #include "base/diag.h"
-#include "base/file.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "files/file.h"
 #include "read/yaml.h"
 
 #include <string.h>
@@ -55,7 +55,7 @@ static egb_status find(egb_bundle *bundle, const char *path, egb_diag *diag, egb
   const egb_file_root root = {egb_path_folder(bundle->arena, name), NULL};
   if (root.folder == NULL)
     return EGB_NO_MEMORY;
-  egb_status status = egb_file_read_below(bundle->arena, name, &root, 1, 0, (egb_place){0}, diag, &answer, out);
+  egb_status status = egb_file_read_below(bundle->arena, name, &root, 1, (egb_place){0}, diag, &answer, out);
   if (status == EGB_OK && answer != EGB_FILE_READ && answer != EGB_FILE_ABSENT) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
                  "`%.300s` is no regular file in its folder, so that the licence of the data is not known", name);

@@ -1,10 +1,10 @@
 /* `extends: FILE`: the tree of a definition laid over that of another one. */
 #include "base/buffer.h"
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "define/definition.h"
 #include "define/overlay.h"
+#include "files/file.h"
 #include "model/grammar_tables.h"
 
 #include <string.h>
@@ -59,7 +59,7 @@ static egb_status read_file(const egb_definition *d, const char *path, const cha
   const egb_index_options *from = d->options;
   if (from == NULL || from->read == NULL) {
     const egb_file_root roots[] = {{root, NULL}};
-    return egb_file_read_below(d->arena, path, roots, 1, 0, place, d->diag, answer, out);
+    return egb_file_read_below(d->arena, path, roots, 1, place, d->diag, answer, out);
   }
   const char *text = NULL;
   size_t length = 0;

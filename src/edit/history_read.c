@@ -2,9 +2,9 @@
 #include "edit/history.h"
 
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "files/file.h"
 #include "read/yaml.h"
 
 #include <math.h>
@@ -174,7 +174,7 @@ static egb_status open_file(egb_history *history, egb_diag *diag) {
   if (root.folder == NULL)
     return EGB_NO_MEMORY;
   const egb_status status =
-      egb_file_read_below(history->arena, history->path, &root, 1, 0, (egb_place){0}, diag, &answer, &source);
+      egb_file_read_below(history->arena, history->path, &root, 1, (egb_place){0}, diag, &answer, &source);
   if (status != EGB_OK || answer == EGB_FILE_ABSENT)
     return status;
   if (answer != EGB_FILE_READ) {

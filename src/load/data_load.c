@@ -341,10 +341,12 @@ egb_status egb_dataset_load(const egb_index *index, const egb_data_options *opti
   return run(index, options, diag, load, out);
 }
 
-egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t piece,
+egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, egb_load_how how,
                                    egb_diag *diag, egb_dataset **out) {
-  const egb_loader preset = {.piece = piece};
-  return run_with(&preset, index, options, diag, load, out);
+  const egb_loader preset = {.piece = how.piece, .block = how.block};
+  egb_data_options own = *options;
+  own.threads = how.threads;
+  return run_with(&preset, index, &own, diag, load, out);
 }
 
 egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,

@@ -14,7 +14,7 @@ typedef struct egb_xlsx_about {
 /* Reports "FILE: ..." with a hint. EGB_REFUSED. */
 egb_status egb_xlsx_refuse(const egb_xlsx_about *about, const char *code, const char *hint, const char *format, ...)
     EGB_PRINTF(4, 5);
-/* What a damaged workbook is told. */
+/* What is reported of a damaged workbook. */
 egb_status egb_xlsx_damaged(const egb_xlsx_about *about, const char *what);
 
 #define EGB_XLSX_SAVE_AGAIN "open it in a spreadsheet program and save it again as .xlsx"

@@ -21,6 +21,7 @@ void egb_cells_mark(egb_cell *cell, const egb_results *results, size_t node, siz
 typedef struct egb_cells_seen {
   bool imputed, treated, both, partial;
 } egb_cells_seen;
+/* Adds the marks of a cell; their notes, false: out of memory. */
 void egb_cells_see(egb_cells_seen *seen, const egb_cell *cell);
 /* The same of the cells that hold the values of a node in a stage for these units, without making them. */
 void egb_cells_see_values(egb_cells_seen *seen, const egb_results *results, egb_stage stage, size_t node,

@@ -3,9 +3,9 @@
  * is the least of several runs.
  *
  *   bench_robust [DRAWS]        default 100000 */
-#include "simulate/maths.h"
-#include "simulate/random.h"
-#include "simulate/simulate.h"
+#include "kernel/maths.h"
+#include "kernel/random.h"
+#include "kernel/simulate.h"
 
 #include <math.h>
 #include <stdio.h>

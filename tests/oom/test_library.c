@@ -1,13 +1,13 @@
 /* Every allocation of the library fails once, alone and with all that follow: each time the call says so, frees what it
  * had, and leaves nothing behind. */
-#include "base/file.h"
 #include "describe/manual.h"
 #include "draw/plot.h"
 #include "egovbench.h"
+#include "files/file.h"
+#include "kernel/wide.h"
 #include "load/load_pieces.h"
 #include "model/table.h"
 #include "oom/fail_nth.h"
-#include "simulate/wide.h"
 #include "small.h"
 #include "write/rich_book.h"
 #include "write/stream.h"
@@ -109,11 +109,10 @@ static egb_status walk_score(work *on) {
 static egb_status walk_pieces(work *on) {
   static const char rows[] = "unit,name,x,y\nA,a,1,2\nB,b,3,\nC,,5,9\nD,d,-9,1e3\nE,\"\ne\",2,2\nF,f,4,1\n";
   static const char of_two[] = "egovbench: 1\nid: t\ndata: [{file: '-'}]\nindicators: [{id: x}, {id: y}]\n";
-  const egb_data_options options = {
-      .size = sizeof options, .stdin_text = rows, .stdin_length = strlen(rows), .threads = 1};
+  const egb_data_options options = {.size = sizeof options, .stdin_text = rows, .stdin_length = strlen(rows)};
   on->s = small_parse("small.yaml", of_two);
   if (on->s.status == EGB_OK)
-    on->s.status = egb_dataset_load_pieces(on->s.index, &options, 20, on->s.diag, &on->s.data);
+    on->s.status = egb_dataset_load_pieces(on->s.index, &options, (egb_load_how){1, 20, 0}, on->s.diag, &on->s.data);
   for (size_t unit = 0; on->s.status == EGB_OK && unit < egb_dataset_unit_count(on->s.data); unit++) {
     const char *name = egb_dataset_unit_name(on->s.data, unit, NULL);
     const double value = egb_dataset_values(on->s.data, 0, 1)[unit];
