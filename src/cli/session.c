@@ -181,11 +181,20 @@ egb_status cli_load_index(cli_session *session, const char *text) {
   return status != EGB_OK ? status : egb_index_read(session->index_path, &options, session->diag, &session->index);
 }
 
+egb_data_options cli_data_options_of(const cli_session *session, const char *const *file) {
+  return EGB_OPTIONS(egb_data_options, .home = session->home.path, .files = file, .file_count = file != NULL ? 1 : 0,
+                     .threads = (size_t)session->arguments->value[OPTION_THREADS].number);
+}
+
 egb_data_options cli_data_options(const cli_session *session) {
   const cli_list *files = &session->arguments->value[OPTION_DATA].list;
-  return EGB_OPTIONS(egb_data_options, .home = session->home.path, .files = files->item, .file_count = files->count,
-                     .stdin_text = session->stdin_text, .stdin_length = session->stdin_length,
-                     .columns = session->arguments->value[OPTION_WITH].list.item);
+  egb_data_options options = cli_data_options_of(session, NULL);
+  options.files = (const char *const *)files->item;
+  options.file_count = files->count;
+  options.stdin_text = session->stdin_text;
+  options.stdin_length = session->stdin_length;
+  options.columns = (const char *const *)session->arguments->value[OPTION_WITH].list.item;
+  return options;
 }
 
 const char *const *cli_languages(const cli_session *session) {
@@ -280,8 +289,7 @@ static egb_status make_plan(const cli_session *session, const char *period, egb_
                                     .scenario = value[OPTION_SCENARIO].text,
                                     .period = period,
                                     .drop = value[OPTION_DROP].list.item,
-                                    .method = value[OPTION_METHOD].list.item,
-                                    .threads = (size_t)value[OPTION_THREADS].number};
+                                    .method = value[OPTION_METHOD].list.item};
   egb_status status = egb_plan_new(session->index, session->data, &options, diag, out);
   const cli_list *set = &value[OPTION_SET].list;
   if (status == EGB_OK && (set->count != 0 || value[OPTION_RESCALE].given != 0))

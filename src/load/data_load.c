@@ -307,6 +307,7 @@ static egb_status run_with(const egb_loader *preset, const egb_index *index, con
     goto done;
   data->arena = arena;
   data->index = index;
+  data->threads = asked.threads;
   egb_loader loader = *preset;
   loader.index = index;
   loader.options = &asked;
@@ -342,8 +343,10 @@ egb_status egb_dataset_load(const egb_index *index, const egb_data_options *opti
 
 egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, egb_load_how how,
                                    egb_diag *diag, egb_dataset **out) {
-  const egb_loader preset = {.threads = how.threads, .piece = how.piece, .block = how.block};
-  return run_with(&preset, index, options, diag, load, out);
+  const egb_loader preset = {.piece = how.piece, .block = how.block};
+  egb_data_options own = *options;
+  own.threads = how.threads;
+  return run_with(&preset, index, &own, diag, load, out);
 }
 
 egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
