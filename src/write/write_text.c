@@ -6,6 +6,7 @@
 #include "write/people.h"
 #include "write/writers.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define BOLD "\x1b[1m"
