@@ -193,8 +193,6 @@ static void walk(const egb_polytope *polytope, egb_random *random, size_t steps,
   }
 }
 
-/* Changes the directions to those along which the body is about as long as wide: basis, which is orthonormal, times the
- * root of the body's covariance, estimated by a walk of trial. covariance, root: weights^2 numbers. */
 /* The covariance of a trial walk from the inner point, both triangles. */
 static void find_covariance(const egb_polytope *polytope, uint64_t trial, double *covariance) {
   const size_t d = polytope->dimension, k = polytope->weights, samples = 32 * d + 64;
@@ -237,6 +235,8 @@ static void find_root(size_t d, size_t k, const double *basis, const double *cov
     }
 }
 
+/* Changes the directions to those along which the body is about as long as wide: basis, which is orthonormal, times the
+ * root of the body's covariance, estimated by a walk of trial. covariance, root: weights^2 numbers. */
 static void make_round(egb_polytope *polytope, uint64_t trial, const double *basis, double *covariance, double *root) {
   const size_t d = polytope->dimension, k = polytope->weights;
   find_covariance(polytope, trial, covariance);
