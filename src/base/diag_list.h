@@ -44,6 +44,8 @@ const char *egb_severity_name(egb_severity severity); /* "error", "warning", "no
  * True when something was added. */
 bool egb_diag_rest(const egb_diag *diag, egb_severity least, egb_buffer *out);
 
+/* Append the messages that are at least so severe: for people, with source line and caret, or as JSON, SARIF 2.1.0 and
+ * commands of GitHub Actions. Out of memory: the buffer knows. */
 void egb_diag_print_human(const egb_diag *diag, egb_severity least, bool colour, egb_buffer *out);
 void egb_diag_print_json(const egb_diag *diag, egb_severity least, egb_buffer *out);
 void egb_diag_print_sarif(const egb_diag *diag, egb_severity least, egb_buffer *out);

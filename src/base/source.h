@@ -18,6 +18,7 @@ typedef struct egb_again {
   size_t head;           /* bytes that are there in any case */
   bool ascii;            /* all of it, and no NUL */
   char last;             /* byte */
+  size_t block;          /* bytes of one */
   const uint32_t *lines; /* line feeds of each block */
 } egb_again;
 
@@ -56,6 +57,7 @@ typedef struct egb_record {
   size_t at; /* where the next field begins, with its quote */
   char delimiter;
 } egb_record;
+/* The record whose first field begins at this byte; the source is borrowed. */
 egb_record egb_record_at(const egb_source *source, size_t at, char delimiter);
 /* The text of the next field, without its quotes; behind the last one nothing. */
 egb_place egb_record_field(egb_record *record);

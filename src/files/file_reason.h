@@ -7,6 +7,7 @@ typedef struct egb_file_reason {
   const char *help; /* what to do; never NULL */
 } egb_file_reason;
 
+/* error: an errno; one that is not known has a text of its own. */
 egb_file_reason egb_file_reason_of(int error);
 
 #endif

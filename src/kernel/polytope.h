@@ -51,6 +51,7 @@ egb_status egb_polytope_new(size_t weights, const egb_statement *statement, size
                             size_t *conflicts, egb_polytope **out);
 void egb_polytope_free(egb_polytope *polytope);
 
+/* How its draws are made, how many weights there are, and how many of them are free. */
 egb_polytope_method egb_polytope_how(const egb_polytope *polytope);
 size_t egb_polytope_weights(const egb_polytope *polytope);
 size_t egb_polytope_dimension(const egb_polytope *polytope);

@@ -22,6 +22,7 @@ typedef struct egb_random {
 /* The bare function: 128 bits as two words. */
 void egb_random_block(uint64_t seed, uint64_t draw, uint32_t stream, uint32_t block, uint64_t word[2]);
 
+/* The numbers of a draw in a stream, from the first: 64 bits each. 2^33 of them at most. */
 void egb_random_start(egb_random *random, uint64_t seed, uint64_t draw, uint32_t stream);
 uint64_t egb_random_bits(egb_random *random);
 /* Inside (0, 1), never an end: (n + 1/2) / 2^52 for n = 0 .. 2^52 - 1. */

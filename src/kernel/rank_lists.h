@@ -17,6 +17,7 @@ typedef struct egb_rank_lists egb_rank_lists;
 /* Whether so many rows and draws, in all parts of a run, are kept like this. */
 bool egb_rank_lists_fit(size_t rows, size_t draws);
 
+/* For so many draws, of those that fit. EGB_NO_MEMORY. */
 egb_status egb_rank_lists_new(size_t rows, size_t draws, egb_rank_lists **out);
 void egb_rank_lists_free(egb_rank_lists *lists);
 /* One draw more, of those it was made for: where its ranks go, rank[row] from 1, 0: unranked. NULL: no memory. */
@@ -28,6 +29,7 @@ egb_status egb_rank_lists_get(egb_part_reader *in, egb_rank_lists *lists, size_t
 /* All draws are there: sorts those of every row, after which the rest can be asked. EGB_NO_MEMORY. */
 egb_status egb_rank_lists_settle(egb_rank_lists *lists, const egb_lanes *lanes, size_t threads);
 
+/* Draws that are there; the rest once they are settled. */
 size_t egb_rank_lists_draws(const egb_rank_lists *lists);
 uint64_t egb_rank_lists_ranked(const egb_rank_lists *lists, size_t row); /* draws in which the row had a rank */
 /* In how many its rank was at most this. */

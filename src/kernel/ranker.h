@@ -40,6 +40,7 @@ typedef struct egb_ranker {
   struct egb_ranker_work *work;
 } egb_ranker;
 
+/* At most EGB_RANKER_ROWS_MAX rows. EGB_NO_MEMORY. */
 egb_status egb_ranker_new(const egb_ranker_input *input, egb_ranker **out);
 void egb_ranker_free(egb_ranker *ranker);
 void egb_ranker_clear(egb_ranker *ranker);

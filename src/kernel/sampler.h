@@ -43,6 +43,7 @@ typedef struct egb_sampler_work {
   uint64_t *walked;
 } egb_sampler_work;
 
+/* Memory in the arena, of one worker. EGB_NO_MEMORY. */
 egb_status egb_sampler_open(egb_arena *arena, const egb_sampler *sampler, size_t samplers, size_t nodes,
                             egb_sampler_work *out);
 /* Shares of all groups in draws first to first + EGB_LANES - 1. */

@@ -16,7 +16,8 @@
 
 typedef struct egb_tally egb_tally;
 
-/* ranks: the largest there can be, as many as rows where ties share the better one; twice that for ranks in halves. */
+/* EGB_NO_MEMORY. ranks: the largest there can be, as many as rows where ties share the better one; twice that for ranks
+ * in halves. */
 egb_status egb_tally_new(size_t rows, size_t ranks, size_t width, egb_tally **out);
 void egb_tally_free(egb_tally *tally);
 /* Counts everything a ranker holds. No more than 2^32 - 1 draws. */
@@ -46,6 +47,7 @@ size_t egb_tally_workers(size_t rows, size_t ranks, size_t width, size_t threads
 /* Whether a second run is worth its memory: beyond this many rows order statistics stay known to within their line. */
 bool egb_tally_can_refine(size_t rows);
 
+/* Its shape and what it holds; `ranked` is at most `draws`. */
 size_t egb_tally_rows(const egb_tally *tally);
 size_t egb_tally_width(const egb_tally *tally);
 uint64_t egb_tally_draws(const egb_tally *tally);

@@ -10,6 +10,7 @@
 
 typedef struct egb_wide_ranker egb_wide_ranker;
 
+/* For so many workers at a time. EGB_NO_MEMORY. */
 egb_status egb_wide_ranker_new(const egb_ranker_input *input, size_t workers, egb_wide_ranker **out);
 void egb_wide_ranker_free(egb_wide_ranker *ranker);
 /* Keys of the rows first to last - 1 of a tile of scores, to key[lane][row]. */

@@ -98,6 +98,7 @@ typedef struct egb_loader {
   egb_arena *scratch; /* released at the end of the load */
   size_t threads;     /* that read large files; 0: as many as there are processors */
   size_t piece;       /* bytes of them that are read at once; 0: the usual */
+  size_t block;       /* of a large file, and then any file is one; 0: the usual */
   bool arrays;        /* what "-" stands for was made of arrays: the definition says nothing about its columns */
   egb_status status;  /* the first thing that went wrong beyond single cells */
 

@@ -117,6 +117,10 @@ typedef size_t egb_scratch_need(size_t count, size_t child_count);
  * where count is one. */
 #define EGB_METHOD_SCRATCH(count) (4 * (count) + 64)
 
+/* Scores that differ by less than this share of themselves are the same but for rounding: means of the same numbers
+ * taken in another way, points that add up in another order. */
+#define EGB_SCORES_SAME 1e-14
+
 /* ---- imputation: missing values of raw columns ----------------------------------------------- */
 
 typedef struct egb_impute_input {

@@ -23,6 +23,7 @@
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
+/* Append; out of memory, the buffer knows. `all` are lists, whose zeros are counted. */
 void egb_part_put(egb_buffer *out, uint64_t number);
 void egb_part_put_real(egb_buffer *out, double number);
 void egb_part_put_all(egb_buffer *out, const uint32_t *number, size_t count);

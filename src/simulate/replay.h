@@ -81,6 +81,7 @@ typedef struct egb_draw_layout {
   size_t insides;
 } egb_draw_layout;
 
+/* Of the ranked node. levels: those of the index are wanted. EGB_NO_MEMORY; what no kernel can do leaves it NULL. */
 egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results, size_t node,
                                 const egb_factors *factors, bool levels, bool wide, egb_arena *arena,
                                 egb_draw_layout *out);

@@ -12,10 +12,10 @@
 
 /* clang-format off */
 #define EGB_GLPK_FUNCTIONS(X) \
-  X(add_cols) X(add_rows) X(create_prob) X(delete_prob) X(error_hook) X(free_env) X(get_col_prim) X(get_num_cols) \
-  X(get_obj_val) X(get_status) X(init_env) X(init_iocp) X(init_smcp) X(intopt) X(ios_best_node) X(ios_node_bound) \
-  X(ios_terminate) X(mip_col_val) X(mip_obj_val) X(mip_status) X(set_col_bnds) X(set_col_kind) X(set_mat_col) \
-  X(set_mat_row) X(set_obj_coef) X(set_obj_dir) X(set_row_bnds) X(simplex) X(std_basis) X(term_hook)
+  X(add_cols) X(add_rows) X(create_prob) X(delete_prob) X(error_hook) X(free_env) X(get_col_prim) X(get_col_stat) \
+  X(get_num_cols) X(get_obj_val) X(get_status) X(init_env) X(init_iocp) X(init_smcp) X(intopt) X(ios_best_node) \
+  X(ios_node_bound) X(ios_terminate) X(mip_col_val) X(mip_obj_val) X(mip_status) X(set_col_bnds) X(set_col_kind) \
+  X(set_mat_col) X(set_mat_row) X(set_obj_coef) X(set_obj_dir) X(set_row_bnds) X(simplex) X(std_basis) X(term_hook)
 /* clang-format on */
 
 typedef struct egb_glpk {

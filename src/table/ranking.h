@@ -117,6 +117,7 @@ typedef struct egb_name_list {
   egb_buffer text;
   size_t count;
 } egb_name_list;
+/* Begin with {0}. Out of memory: found by egb_name_list_note. */
 void egb_name_list_add(egb_name_list *list, const char *name);
 bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list); /* "what: A, B."; clears the list */
 

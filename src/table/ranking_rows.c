@@ -1,4 +1,5 @@
 /* Rows of the ranking, made some at a time and column by column: what lies side by side in the results is read so. */
+#include "base/prefetch.h"
 #include "table/cells.h"
 #include "table/ranking.h"
 
@@ -90,7 +91,7 @@ static void put_words(const egb_ranking *ranking, const egb_field *field, const 
   for (size_t first = 0; first < piece->row_count; first += AHEAD) {
     const size_t count = piece->row_count - first < AHEAD ? piece->row_count - first : AHEAD;
     for (size_t i = 0; i < count; i++)
-      word[i] = field->word(ranking, field, unit[first + i]);
+      egb_prefetch(word[i] = field->word(ranking, field, unit[first + i]));
     for (size_t i = 0; i < count; i++)
       put_word(word[i], piece, first + i, column);
   }

@@ -27,6 +27,7 @@ const egb_source *egb_held_find(const egb_held *held, const char *path);
 /* ---- held_zip.c, held_folder.c: what the two are read by ---- */
 #define EGB_HELD_FILES ((size_t)4096)
 #define EGB_HELD_BYTES ((size_t)1 << 30)
+/* Add every file of an archive, and below a folder. EGB_IO, EGB_REFUSED, EGB_NO_MEMORY, reported. */
 egb_status egb_held_zip(egb_held *held, const egb_source *archive, egb_diag *diag);
 egb_status egb_held_folder(egb_held *held, const char *path, egb_diag *diag);
 /* Refuses a name. */
