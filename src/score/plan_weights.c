@@ -220,8 +220,10 @@ static bool possible(const egb_plan *plan, size_t parent, const egb_weight_chang
   if (f.fixed > f.total * (1 + TOLERANCE)) {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, setting->place,
                 "the weights set among the children of %s add up to %s, more than their total of %s", id, fixed, total);
-    egb_diag_hint(diag, "the children of %s total %s: set at most that, or let the total change with %s", id, total,
-                  free_way(setting));
+    egb_diag_hint(diag,
+                  "the children of %s total %s: set at most that, or shares of it such as 20%%, or let the total "
+                  "change with %s",
+                  id, total, free_way(setting));
     return false;
   }
   if (f.total - f.fixed > f.total * TOLERANCE && !(f.others > 0)) {
