@@ -68,7 +68,6 @@ ONLY_ROOM = {
     "minizip/": "read",
     "zlib.h": "write",
     "iconv.h": "read",
-    "cjson/": "describe",
     "Random123/": "simulate",
     "ncurses.h": "desk",
     "mpi.h": "cli",
