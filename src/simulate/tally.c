@@ -256,31 +256,37 @@ uint64_t egb_tally_within(const egb_tally *tally, size_t row, size_t rank) {
   return total;
 }
 
-/* Sums of the ranks of a row, or of their squares. */
-static uint64_t total_of(const egb_tally *tally, size_t row, bool squares) {
+/* Sums of the ranks of a row, and of their squares. */
+typedef struct totals {
+  uint64_t sum, squares;
+} totals;
+
+static totals totals_of(const egb_tally *tally, size_t row) {
+  totals of = {0};
   if (tally->refined)
-    return 0;
+    return of;
   if (tally->width > 1)
-    return squares ? tally->squares[row] : tally->sum[row];
+    return (totals){tally->sum[row], tally->squares[row]};
   const uint32_t *cell = cell_of(tally, 0, row);
-  uint64_t sum = 0;
-  for (uint64_t rank = 1; rank <= tally->ranks; rank++, cell += tally->line_step)
-    sum += (squares ? rank * rank : rank) * *cell;
-  return sum;
+  for (uint64_t rank = 1; rank <= tally->ranks; rank++, cell += tally->line_step) {
+    of.sum += rank * *cell;
+    of.squares += rank * rank * *cell;
+  }
+  return of;
 }
 
-double egb_tally_mean(const egb_tally *tally, size_t row) {
-  const uint64_t ranked = egb_tally_ranked(tally, row), sum = total_of(tally, row, false);
-  return ranked > 0 && sum > 0 ? (double)sum / (double)ranked : (double)NAN;
-}
-
-double egb_tally_deviation(const egb_tally *tally, size_t row) {
+double egb_tally_mean(const egb_tally *tally, size_t row, double *deviation) {
+  const totals of = totals_of(tally, row);
   const uint64_t ranked = egb_tally_ranked(tally, row);
-  if (ranked < 2 || tally->refined || (double)tally->ranks * (double)tally->ranks * (double)ranked >= 0x1p64)
-    return (double)NAN;
-  const double n = (double)ranked, mean = egb_tally_mean(tally, row);
-  const double squares = (double)total_of(tally, row, true) / n - mean * mean;
-  return squares > 0 ? sqrt(squares * n / (n - 1)) : 0;
+  const double n = (double)ranked, mean = ranked > 0 && of.sum > 0 ? (double)of.sum / n : (double)NAN;
+  if (deviation == NULL)
+    return mean;
+  *deviation = (double)NAN;
+  if (ranked < 2 || tally->refined || (double)tally->ranks * (double)tally->ranks * n >= 0x1p64)
+    return mean;
+  const double squares = (double)of.squares / n - mean * mean;
+  *deviation = squares > 0 ? sqrt(squares * n / (n - 1)) : 0;
+  return mean;
 }
 
 static uint64_t sum_lines(const uint32_t *cell, size_t step) {
