@@ -88,12 +88,11 @@ static uint64_t sum_lines(const uint32_t *cell, size_t step) {
   return sum;
 }
 
-/* The line that holds the order statistic (from 0); *before: draws in the lines before it. */
-static size_t line_of(const egb_tally *tally, size_t row, uint64_t statistic, uint64_t *before) {
+/* The line that holds the order statistic (from 0), looked for from a line on that is not behind it; *before: draws in
+ * the lines before the one it begins and ends with. */
+static size_t line_of(const egb_tally *tally, size_t row, uint64_t statistic, size_t line, uint64_t *before) {
   const size_t step = tally->line_step;
   const uint32_t *cell = egb_tally_cell(tally, 0, row);
-  size_t line = 0;
-  *before = 0;
   for (uint64_t here = 0; line + TOGETHER <= tally->lines; line += TOGETHER, *before += here) {
     here = step == 1 ? sum_lines(cell + line, 1) : sum_lines(cell + line * step, step);
     if (*before + here > statistic)
@@ -104,11 +103,18 @@ static size_t line_of(const egb_tally *tally, size_t row, uint64_t statistic, ui
   return line;
 }
 
+/* Where the search for a statistic ended; one that is not smaller is looked for from here on. */
+typedef struct found {
+  size_t line;
+  uint64_t before;
+} found;
+
 /* Between which ranks an order statistic (from 0) lies. False: not known, in a refined tally. */
-static bool statistic_between(const egb_tally *tally, size_t row, uint64_t statistic, double *least, double *most) {
-  uint64_t before = 0;
+static bool statistic_between(const egb_tally *tally, size_t row, uint64_t statistic, found *from, double *least,
+                              double *most) {
   if (!tally->refined) {
-    const size_t first = line_of(tally, row, statistic, &before) * tally->width + 1, last = first + tally->width - 1;
+    from->line = line_of(tally, row, statistic, from->line, &from->before);
+    const size_t first = from->line * tally->width + 1, last = first + tally->width - 1;
     *least = (double)first;
     *most = (double)(last < tally->ranks ? last : tally->ranks);
     return true;
@@ -136,13 +142,14 @@ void egb_tally_quantile_between(const egb_tally *tally, size_t row, double p, do
     return;
   uint64_t below = 0;
   const double part = egb_stats_quantile_place(p, ranked, &below);
+  found from = {0};
   double low[2], high[2];
-  if (!statistic_between(tally, row, below, &low[0], &low[1]))
+  if (!statistic_between(tally, row, below, &from, &low[0], &low[1]))
     return;
   if (!(part > 0)) {
     *least = low[0];
     *most = low[1];
-  } else if (statistic_between(tally, row, below + 1, &high[0], &high[1])) {
+  } else if (statistic_between(tally, row, below + 1, &from, &high[0], &high[1])) {
     *least = low[0] + part * (high[0] - low[0]);
     *most = low[1] + part * (high[1] - low[1]);
   }
@@ -165,7 +172,7 @@ static void find_lines(const egb_tally *tally, const double *quantile, size_t ro
     if (ranked == 0)
       continue;
     (void)egb_stats_quantile_place(quantile[t / 2], ranked, &statistic);
-    const size_t line = line_of(tally, row, statistic + t % 2, &before);
+    const size_t line = line_of(tally, row, statistic + t % 2, 0, &before);
     bool again = line == tally->lines;
     for (size_t s = 0; s < t && !again; s++)
       again = fine->line[s * tally->rows + row] == line;

@@ -145,6 +145,10 @@ egb_number_fault egb_dialect_number(const egb_dialect *dialect, const char *text
 }
 
 egb_number_fault egb_dialect_cell(const egb_dialect *dialect, const egb_csv_field *field, double *out) {
+  if (field->length == 1 && egb_is_digit(field->text[0])) { /* the same everywhere, and most of many tables */
+    *out = field->text[0] - '0';
+    return EGB_NUMBER_OK;
+  }
   if (dialect->workbook && !field->quoted)
     return egb_number_parse(field->text, field->length, out);
   return egb_dialect_number(dialect, field->text, field->length, out);
