@@ -93,6 +93,7 @@ typedef struct egb_audit_counts {
   size_t bottom, bottom_kept;
   size_t places, reliable; /* places: the widest interval of a reliable rank */
 } egb_audit_counts;
+/* Of the ranked units of the simulation. */
 void egb_audit_count(const egb_audit_work *work, const egb_uncertainty *uncertainty, egb_audit_counts *out);
 /* Whether the rank of a unit is in its interval. */
 bool egb_audit_inside(const egb_rank_spread *spread);

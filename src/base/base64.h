@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 
+/* Appends. Out of memory: the buffer knows. */
 void egb_base64(egb_buffer *out, const void *bytes, size_t length);
 
 #endif

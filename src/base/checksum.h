@@ -6,9 +6,11 @@
 
 #include <stddef.h>
 
+/* Of length bytes; 0: of nothing, bytes is not read. */
 void egb_sha256(const void *bytes, size_t length, unsigned char out[32]);
-/* Of a source: its digits, or what is to be said in their place where its text is lost. */
+/* Of a source: `out`, its digits, or a text of its own that says so where the text of the source is lost. */
 const char *egb_sha256_source(const egb_source *source, char out[65]);
+/* As lower-case hexadecimal digits, with a NUL. */
 void egb_sha256_hex(const void *bytes, size_t length, char out[65]);
 
 #endif

@@ -40,7 +40,7 @@ void egb_diag_sort(egb_diag *diag);
 egb_diag *egb_diag_beside(const egb_diag *diag);
 /* Adds the messages of `from` that `into` does not have yet: one fault that several runs find is reported once. */
 void egb_diag_merge(egb_diag *into, const egb_diag *from);
-/* Messages that memory ran out for: a caller that goes by the text of one has not got them all. */
+/* Messages that memory ran out for: a caller that depends on the text of one has not got them all. */
 size_t egb_diag_lost(const egb_diag *diag);
 /* The first error reported since then ({0}: ever); NULL: none, or memory ran out for a message since, so that the first
  * may be lost. */

@@ -16,7 +16,7 @@ typedef struct egb_diag_entry {
   size_t cut;    /* characters of the line left out before message.source_line begins */
 } egb_diag_entry;
 
-/* Files that were read, see base/file_seen.h. */
+/* Files that were read, see files/file_seen.h. */
 typedef struct egb_diag_file {
   dev_t device;
   ino_t number;
@@ -44,6 +44,8 @@ const char *egb_severity_name(egb_severity severity); /* "error", "warning", "no
  * True when something was added. */
 bool egb_diag_rest(const egb_diag *diag, egb_severity least, egb_buffer *out);
 
+/* Append the messages that are at least so severe: for people, with source line and caret, or as JSON, SARIF 2.1.0 and
+ * commands of GitHub Actions. Out of memory: the buffer knows. */
 void egb_diag_print_human(const egb_diag *diag, egb_severity least, bool colour, egb_buffer *out);
 void egb_diag_print_json(const egb_diag *diag, egb_severity least, egb_buffer *out);
 void egb_diag_print_sarif(const egb_diag *diag, egb_severity least, egb_buffer *out);

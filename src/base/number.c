@@ -1,6 +1,7 @@
 #include "base/number.h"
 
 #include "base/number_fault.h"
+#include "base/number_usual.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -90,8 +91,9 @@ static double convert(const char *digits, size_t count, bool rest, long long exp
   return value;
 }
 
-static const double powers_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                       1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+const double egb_whole_powers[EGB_WHOLE_POWERS] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 /* Up to 15 digits and powers of ten up to 10^22 are exact doubles, so that one multiplication or division rounds once
  * and therefore correctly (Clinger, "How to read floating point numbers accurately", PLDI 1990). */
@@ -101,18 +103,18 @@ static bool convert_small(const decimal *number, double *out) {
   int64_t digits = 0;
   for (size_t i = 0; i < number->count; i++)
     digits = digits * 10 + (number->digits[i] - '0');
-  *out = number->exponent < 0 ? (double)digits / powers_of_ten[-number->exponent]
-                              : (double)digits * powers_of_ten[number->exponent];
+  *out = number->exponent < 0 ? (double)digits / egb_whole_powers[-number->exponent]
+                              : (double)digits * egb_whole_powers[number->exponent];
   return true;
 }
 
-/* In one pass. More than 15 digits may wrap, which does not matter then. */
-size_t egb_number_usual(const char *text, const char *end, double *out) {
-  const char *at = text + (text != end && text[0] == '-'), *first = at;
+/* More than 15 digits may wrap, which does not matter then. */
+size_t egb_number_usual_bytes(const char *text, const char *end, double *out) {
+  const char *at = text;
   uint64_t digits = 0;
   while (at != end && egb_is_digit(*at))
     digits = digits * 10 + (uint64_t)(*at++ - '0');
-  size_t count = (size_t)(at - first), behind = 0;
+  size_t count = (size_t)(at - text), behind = 0;
   if (count != 0 && at != end && *at == '.') {
     for (at++; at != end && egb_is_digit(*at); behind++)
       digits = digits * 10 + (uint64_t)(*at++ - '0');
@@ -122,8 +124,7 @@ size_t egb_number_usual(const char *text, const char *end, double *out) {
   count += behind;
   if (FLT_EVAL_METHOD != 0 || count == 0 || count > 15)
     return 0;
-  const double value = behind == 0 ? (double)(int64_t)digits : (double)(int64_t)digits / powers_of_ten[behind];
-  *out = first != text ? -value : value;
+  *out = behind == 0 ? (double)(int64_t)digits : (double)(int64_t)digits / egb_whole_powers[behind];
   return (size_t)(at - text);
 }
 

@@ -21,9 +21,6 @@ typedef enum egb_number_fault {
 /* Grammar: [+-] digits [. digits] [(e|E) [+-] digits], or . digits; no spaces, no hex, no nan or inf. Correctly
  * rounded. *out is written only for EGB_NUMBER_OK; a subnormal or zero result of underflow is accepted. */
 egb_number_fault egb_number_parse(const char *text, size_t length, double *out);
-/* Bytes of the number at the start of a text, when it is written as most are: [-] digits [. digits], 15 digits or
- * fewer, which one division converts. 0: there is none, or it is written otherwise. */
-size_t egb_number_usual(const char *text, const char *end, double *out);
 /* One sentence without a full stop: what is wrong ("a decimal comma"), and what to write instead (never NULL). */
 const char *egb_number_fault_text(egb_number_fault fault);
 const char *egb_number_fault_help(egb_number_fault fault);

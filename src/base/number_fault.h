@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 
+/* Of such a text only: what a number comes out as is not defined. Blanks around it do not count. */
 egb_number_fault egb_number_classify(const char *text, size_t length);
 
 #endif

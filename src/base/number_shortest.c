@@ -8,6 +8,7 @@
  * of the C library. */
 #include "base/number.h"
 #include "base/number_powers.h"
+#include "base/word.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -102,24 +103,11 @@ static decimal take_apart(double value) {
   return shortest(bits & (HIDDEN - 1), (int)(bits >> FRACTION_BITS));
 }
 
-#define GROUP 8
+#define GROUP EGB_WORD
 #define GROUP_END ((uint64_t)100000000)
 #define DIGITS_MOST (3 * GROUP) /* of 64 bits */
 #define COPIED 17               /* digits of a double, copied whether they are there or not: faster than so many */
 #define DIGITS_ROOM (DIGITS_MOST + COPIED)
-
-/* The bytes of a word, the lowest first: as they lie in memory, where the lowest does lie first. */
-#if defined(__BYTE_ORDER__) && defined(__ORDER_LITTLE_ENDIAN__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ &&        \
-    !defined(EGB_NUMBER_HALVES)
-static void put_bytes(uint64_t word, char *out) {
-  memcpy(out, &word, sizeof word);
-}
-#else
-static void put_bytes(uint64_t word, char *out) {
-  for (int i = 0; i < GROUP; i++)
-    out[i] = (char)(word >> 8 * i & 0xff);
-}
-#endif
 
 /* A number below 10^8 as eight digits: halves of four, of two and of one digit side by side in one word, each divided
  * by a product (n / 100 = n * 10486 >> 20 below 10^4, n / 10 = n * 103 >> 10 below 100). */
@@ -129,7 +117,7 @@ static void spell_group(uint64_t number, char *out) {
   const uint64_t twos = upper | (fours - 100 * upper) << 16;
   const uint64_t tens = ((twos * 103) >> 10) & UINT64_C(0x000f000f000f000f);
   const uint64_t ones = (tens | (twos - 10 * tens) << 8) + UINT64_C(0x3030303030303030);
-  put_bytes(ones, out);
+  egb_word_put(ones, out);
 }
 
 /* The digits, first one first, at *start of `room`; their count. */

@@ -10,21 +10,25 @@
 
 typedef struct egb_source egb_source;
 
-/* Of a text that may have been given up (file_again.h): reads it again, to where it was. False: it is lost. */
+/* Of a text of which only the start may be there (source_again.h). read: the rest as well, to where it belongs; false:
+ * it is lost. */
 typedef struct egb_again {
   bool (*read)(const egb_source *source);
   char *text;
-  bool ascii; /* all of it, and no NUL */
+  size_t head;           /* bytes that are there in any case */
+  bool ascii;            /* all of it, and no NUL */
+  char last;             /* byte */
+  const uint32_t *lines; /* line feeds of each block */
 } egb_again;
 
 struct egb_source {
   const char *name; /* as shown in messages */
   const char *text; /* NUL-terminated; may hold other NULs when the file did */
   size_t length;    /* below 4 GiB */
-  egb_again *again; /* NULL: the text is there; else egb_source_text has to be asked for it */
+  egb_again *again; /* NULL: the text is there; else egb_source_text has to be asked for all but its start */
 };
 
-/* The text; NULL: it was given up, and the file no longer has these bytes. */
+/* The text, all of it; NULL: the file no longer has these bytes. */
 static inline const char *egb_source_text(const egb_source *source) {
   return source->again == NULL || source->again->read(source) ? source->text : NULL;
 }
@@ -52,6 +56,7 @@ typedef struct egb_record {
   size_t at; /* where the next field begins, with its quote */
   char delimiter;
 } egb_record;
+/* The record whose first field begins at this byte; the source is borrowed. */
 egb_record egb_record_at(const egb_source *source, size_t at, char delimiter);
 /* The text of the next field, without its quotes; behind the last one nothing. */
 egb_place egb_record_field(egb_record *record);

@@ -23,9 +23,8 @@ int egb_system_set_mode(int file, const struct stat *old);
 bool egb_system_owns(const struct stat *file);
 /* A number that no other process has now. */
 uint64_t egb_system_process(void);
-/* Gives the pages back that lie wholly in this memory, which nobody else maps: from then on they read as zeros, or,
- * where the system would not have them, as before. False: no page was given. */
-bool egb_system_give_up(void *from, size_t length);
+/* Asks for this stretch of an open file to be written to the disk, without waiting for it. A wish, too. */
+void egb_system_begin_sync(int file, size_t from, size_t length);
 /* Once, at the start of a program that runs one command and ends: memory is taken from the system in few large pieces,
  * and kept until the end. A wish that not every system grants. */
 void egb_system_hold_memory(void);

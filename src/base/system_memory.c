@@ -41,19 +41,3 @@ void egb_system_hold_memory(void) {
     (void)madvise(start + BEFORE, HELD, MADV_HUGEPAGE);
 #endif
 }
-
-bool egb_system_give_up(void *from, size_t length) {
-#if defined(__linux__) && defined(MADV_DONTNEED)
-  const long asked = sysconf(_SC_PAGESIZE);
-  const uintptr_t page = asked > 0 ? (uintptr_t)asked : 1, start = (uintptr_t)from, end = start + length;
-  const uintptr_t first = (start + page - 1) / page * page, last = end / page * page;
-  if (asked <= 0 || first >= last)
-    return false;
-  (void)madvise((char *)from + (first - start), last - first, MADV_DONTNEED); /* one that fails may have begun */
-  return true;
-#else
-  (void)from; /* elsewhere the pages may keep what they had */
-  (void)length;
-  return false;
-#endif
-}

@@ -30,11 +30,11 @@ uint64_t egb_system_process(void) {
   return 1;
 }
 
-void egb_system_hold_memory(void) {
-}
-
-bool egb_system_give_up(void *from, size_t length) {
+void egb_system_begin_sync(int file, size_t from, size_t length) {
+  (void)file;
   (void)from;
   (void)length;
-  return false;
+}
+
+void egb_system_hold_memory(void) {
 }

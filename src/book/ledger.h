@@ -103,6 +103,7 @@ typedef struct egb_reference {
   char text[64];
 } egb_reference;
 
+/* What the tab of the sheet says. */
 const char *egb_ledger_name(egb_ledger_sheet sheet);
 /* Whether the workbook has the sheet. */
 bool egb_ledger_has(const egb_ledger *ledger, egb_ledger_sheet sheet);

@@ -44,7 +44,7 @@ static void put_condition(egb_ledger *ledger, size_t level, size_t unit, egb_buf
 
 static void put_level(egb_ledger *ledger, size_t unit) {
   const size_t row = EGB_LEDGER_FIRST + unit, count = ledger->index->level_count;
-  const size_t level = ledger->results->level[unit];
+  const size_t level = egb_level_of(ledger->results, unit);
   egb_look look = {.kind = EGB_LOOK_NUMBER, .role = EGB_ROLE_FORMULA};
   const egb_look text = {.kind = EGB_LOOK_GENERAL, .decimals = -1, .role = EGB_ROLE_FORMULA};
   const double number = level != EGB_NONE ? (double)(level + 1) : (double)NAN;

@@ -64,7 +64,7 @@ static void put_about(const profile *p) {
                  egb_scores(ledger->results, 0)[p->unit]);
   if (ledger->index->level_count == 0)
     return;
-  const size_t level = ledger->results->level[p->unit];
+  const size_t level = egb_level_of(ledger->results, p->unit);
   egb_ledger_text(ledger, EGB_LEDGER_PROFILE, ABOUT + 2, ID, EGB_LOOK_HEADER, "level");
   begin_found(ledger, EGB_LEDGER_LEVELS, egb_ledger_level_column());
   egb_ledger_put_text(ledger, EGB_LEDGER_PROFILE, ABOUT + 2, NAME, text, EGB_SHEET_PLAIN,

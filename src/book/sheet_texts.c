@@ -50,7 +50,7 @@ static size_t put_table(egb_ledger *ledger, const egb_table *table, size_t row) 
   return row;
 }
 
-static size_t put_block(egb_ledger *ledger, const egb_block *block, size_t row) {
+static size_t put_block(egb_ledger *ledger, const egb_document_block *block, size_t row) {
   egb_buffer item = {0};
   switch (block->kind) {
   case EGB_BLOCK_HEADING:

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/options.h"
 #include "bundle/gather.h"
+#include "metadata/metadata.h"
 #include "model/results.h"
 #include "score/plan.h"
 

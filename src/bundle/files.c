@@ -25,13 +25,6 @@ static egb_status refuse(egb_diag *diag, const char *path, const char *what, con
   return EGB_USAGE;
 }
 
-const egb_bundle_file *egb_bundle_find(const egb_bundle *bundle, const char *path) {
-  for (size_t i = 0; i < bundle->file_count; i++)
-    if (strcmp(bundle->file[i].path, path) == 0)
-      return &bundle->file[i];
-  return NULL;
-}
-
 static bool grow(egb_bundle *bundle) {
   if (bundle->file_count < bundle->file_room)
     return true;

@@ -7,20 +7,14 @@
 #define EGB_BUNDLE_BELOW "definition/"
 #define EGB_BUNDLE_HOME EGB_BUNDLE_BELOW "shipped"
 #define EGB_BUNDLE_GIVEN EGB_BUNDLE_BELOW "given"
-#define EGB_BUNDLE_SUMS "SHA256SUMS"
-#define EGB_BUNDLE_SUM EGB_BUNDLE_SUMS ".sha256"
-#define EGB_BUNDLE_SUMS_TITLE "SHA-256 of every file before it, for sha256sum -c SHA256SUMS"
-#define EGB_BUNDLE_SUM_TITLE "SHA-256 of SHA256SUMS: to be announced or signed"
-#define EGB_BUNDLE_MANIFEST "bundle.json"
-#define EGB_BUNDLE_VERSION 1
 #define EGB_BUNDLE_DRAWS ((size_t)1000000)
 
 /* about.c: what is known about the bundle as a whole. */
 egb_status egb_bundle_say_about(egb_bundle *bundle);
 /* gather_read.c: the definition, what it reads and its record of changes, with what NAME.meta.yaml says of them. */
 egb_status egb_bundle_gather_read(egb_bundle *bundle, egb_diag *diag);
-/* whole_path.c: a path from the root, without `.` and `..`: links are not followed. NULL: out of memory, or nobody
- * knows where this is. */
+/* whole_path.c: a path from the root, without `.` and `..`: links are not followed. NULL: out of memory, or the
+ * current folder is not known. */
 const char *egb_bundle_whole_path(egb_arena *arena, const char *path);
 /* NAME.changes.yaml beside the definition. NULL: out of memory. */
 const char *egb_bundle_changes_path(egb_arena *arena, const char *definition);

@@ -71,7 +71,7 @@ typedef struct hiding {
   const egb_bundle *bundle;
   bool *hidden;
   user *user;   /* per column */
-  bool *own;    /* per indicator: it is hidden, and nobody else uses what it uses */
+  bool *own;    /* per indicator: it is hidden, and no other uses what it uses */
   bool *filled; /* per node: of an indicator below, or of it, gaps were filled from other columns */
 } hiding;
 

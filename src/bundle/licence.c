@@ -3,9 +3,9 @@
 
 #include "base/codes.h"
 #include "base/diag.h"
-#include "base/file.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "files/file.h"
 #include "read/yaml.h"
 
 #include <string.h>

@@ -16,6 +16,7 @@ typedef struct cli_shell {
 } cli_shell;
 extern const cli_shell cli_shells[]; /* a NULL name ends them */
 
+/* Append the script of a shell. Out of memory: the buffer knows. */
 void cli_completion_bash(egb_buffer *out);
 void cli_completion_zsh(egb_buffer *out);
 void cli_completion_fish(egb_buffer *out);
@@ -32,6 +33,7 @@ typedef struct cli_place {
   const char *kind;  /* of `__complete` */
   size_t first, last;
 } cli_place;
+/* For every argument of the command, in their order. */
 void cli_each_operand(egb_buffer *out, const cli_command *command,
                       void (*print)(egb_buffer *out, const cli_command *command, cli_place place));
 
@@ -43,6 +45,7 @@ typedef enum cli_source {
   CLI_SOURCE_FOLDERS,
   CLI_SOURCE_KIND /* option->complete: a kind of `__complete` */
 } cli_source;
+/* Of an option that takes a value. */
 cli_source cli_option_source(const cli_option *option);
 /* Words of an option as the shells see them: "--color", "--colour", "-o". Returns how many. */
 size_t cli_option_words(const cli_option *option, char out[3][32]);

@@ -2,7 +2,7 @@
 #ifndef EGB_CLI_DESTINATION_H
 #define EGB_CLI_DESTINATION_H
 
-#include "base/file.h"
+#include "files/file.h"
 #include "output.h"
 
 #include <signal.h>

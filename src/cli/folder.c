@@ -1,6 +1,6 @@
 #include "folder.h"
 
-#include "base/file.h"
+#include "files/file.h"
 
 #include <errno.h>
 #include <signal.h>

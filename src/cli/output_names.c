@@ -4,8 +4,8 @@
 #include "commands.h"
 #include "output.h"
 
-#include "base/file.h"
 #include "base/text.h"
+#include "files/file.h"
 
 #include <errno.h>
 #include <stdio.h>

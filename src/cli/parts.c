@@ -1,9 +1,9 @@
 #include "parts.h"
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/source.h"
 #include "commands.h"
+#include "files/file.h"
 #include "selection.h"
 #include "terminal.h"
 

@@ -17,12 +17,7 @@ char *cli_set_command(const egb_index *index, const egb_plan *plan, const char *
 char *cli_set_last(const cli_session *session, char *command);
 /* The `weights set` of this very command line, with --copy and a free name. NULL: out of memory. */
 char *cli_set_copy(const cli_session *session, const cli_list *settings);
-/* `weights set`, and `weights undo`, which takes the last recorded change back. */
-int cli_weights_set(cli_session *session);
-int cli_weights_undo(cli_session *session);
-/* `weights log`, `weights merge`. */
-int cli_weights_log(cli_session *session);
-int cli_weights_merge(cli_session *session);
+/* ---- record.c ---- */
 /* The record of changes that a change belongs in: --why asks for one, or there is one already. NULL, with warnings for
  * options about it: there is none to write. Faults in diag, EGB_USAGE for those of the options. */
 egb_status cli_record_find(const cli_session *session, egb_diag *diag, egb_history **out);

@@ -2,8 +2,8 @@
 #include "templates.h"
 
 #include "base/codes.h"
-#include "base/file.h"
 #include "commands.h"
+#include "files/file.h"
 #include "terminal.h"
 
 #include <errno.h>

@@ -102,7 +102,7 @@ static bool asks_for_rows(const cli_session *session) {
   return false;
 }
 
-/* Rows that the screen has room for beside what stands around them and a note of two lines; SIZE_MAX: for all. */
+/* Rows that the screen has room for beside what surrounds them and a note of two lines; SIZE_MAX: for all. */
 static egb_status room_for_rows(const cli_session *session, const egb_table *table, size_t *room) {
   const size_t height = cli_terminal_height(STDOUT_FILENO);
   char *text = NULL;

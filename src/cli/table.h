@@ -14,7 +14,7 @@ egb_status cli_select_table(const cli_session *session, egb_table *table);
 /* The same, and writes it. */
 egb_status cli_print_table(cli_session *session, egb_table *table);
 /* Both; on a terminal, of a table longer than the screen, only what fits, and below it how to get all: where what
- * matters stands below the table, or few ask for all. */
+ * matters is below the table, or few ask for all. */
 egb_status cli_print_first(cli_session *session, egb_table *table);
 
 #endif

@@ -1,7 +1,7 @@
 #include "templates.h"
 
 #include "base/arena.h"
-#include "base/file.h"
+#include "files/file.h"
 
 #include <string.h>
 #include <unistd.h>

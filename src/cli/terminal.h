@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Whether a descriptor is a terminal, and not a team of processes. */
 bool cli_is_terminal(int descriptor);
 /* Columns: what the terminal behind the descriptor says, else COLUMNS, else 80. */
 size_t cli_terminal_width(int descriptor);

@@ -12,6 +12,7 @@ typedef struct egb_mix_side {
   bool *member; /* per unit: has any value */
 } egb_mix_side;
 
+/* EGB_NO_MEMORY. The arrays live in the arena, the results are borrowed. */
 egb_status egb_mix_open(egb_arena *arena, const egb_results *results, egb_mix_side *out);
 /* The unit with this id, EGB_NONE. */
 size_t egb_mix_find(const egb_mix_side *side, const char *id);

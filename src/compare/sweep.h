@@ -8,7 +8,7 @@
 #define EGB_COMPARE_SWEEP_H
 
 #include "model/sweep.h"
-#include "score/part_subject.h"
+#include "parts/part_subject.h"
 #include "score/resolve.h"
 
 /* How siblings react to the weights of a scenario. */

@@ -1,4 +1,4 @@
-/* Scores and places of some scenarios as bytes (base/part_file.h): the file of a part, and pieces of a run that is not
+/* Scores and places of some scenarios as bytes (parts/part_file.h): the file of a part, and pieces of a run that is not
  * finished. A piece is its length, eight bytes, the lowest first, and a file of its own, so that what was written last
  * when a run died is seen not to be whole. */
 #include "compare/sweep.h"

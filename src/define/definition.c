@@ -1,8 +1,8 @@
 #include "define/definition.h"
 
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/options.h"
+#include "files/file.h"
 
 #include <stdint.h>
 #include <string.h>

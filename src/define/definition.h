@@ -88,12 +88,15 @@ int egb_definition_shown(const char *text);
 
 /* ---- scalars as values (of nodes that are not faulty) ---------------------------------------- */
 
+/* A language tag: "en", "zh-Hant-TW". */
 bool egb_definition_is_language(const char *text);
 bool egb_definition_is_null(const egb_yaml_node *node); /* nothing, `~` or `null` without quotes */
+/* "0.25" or "25 %", which is 25 with *percent. False: no number. */
 bool egb_definition_weight(const char *text, double *weight, bool *percent);
 /* "5" or "2..5": lines from 1 to EGB_LINES_MOST, the last not before the first. */
 #define EGB_LINES_MOST 9999
 bool egb_definition_lines(const char *text, size_t *first, size_t *last);
+/* "0.25" or "25 %", both 0.25. False: no number, or not from 0 to 1. */
 bool egb_definition_share(const char *text, double *share);
 /* A rubric's answer: its kind, and its number; *code_text is set when the answer is a text. false: a comparison without
  * a number. */
@@ -101,6 +104,7 @@ bool egb_definition_answer(const char *text, egb_rubric_rule *rule, const char *
 
 /* ---- binding; EGB_NO_MEMORY or EGB_OK -------------------------------------------------------- */
 
+/* A section each, into the index. What was found faulty before is passed over. */
 egb_status egb_definition_bind_nodes(egb_definition *definition);
 egb_status egb_definition_bind_head(egb_definition *definition);
 egb_status egb_definition_bind_rank(egb_definition *definition);
@@ -120,6 +124,7 @@ egb_status egb_definition_bind_units(egb_definition *definition, size_t at, egb_
 const char *egb_definition_text(const egb_definition *definition, size_t map, const char *key);
 /* The position of that text among the choices of its key, which are in the order of their enum; 0: not written. */
 size_t egb_definition_choice_of(const egb_definition *definition, size_t map, const char *name);
+/* The number of a key, preset where it is not written. */
 double egb_definition_number(const egb_definition *definition, size_t map, const char *key, double preset);
 egb_status egb_definition_labels(egb_definition *definition, size_t at, egb_labels *out);
 /* name is NULL for `none` where the key allows it. */
@@ -147,6 +152,7 @@ size_t egb_definition_find(egb_definition *definition, const char *id, egb_place
 
 /* ---- rules ----------------------------------------------------------------------------------- */
 
+/* What several keys together must keep to: reported, each at the key to change. EGB_NO_MEMORY or EGB_OK. */
 egb_status egb_definition_rules(egb_definition *definition);
 
 #endif

@@ -1,10 +1,10 @@
 /* `extends: FILE`: the tree of a definition laid over that of another one. */
 #include "base/buffer.h"
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "define/definition.h"
 #include "define/overlay.h"
+#include "files/file.h"
 #include "model/grammar_tables.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* The copy is changed by its links alone: what comes in is appended to the array, what goes out stays in it unlinked.
+/* The copy is changed by its links alone: what comes in is appended to the array, what is taken out stays in it
+ * unlinked.
  */
 #include "define/overlay.h"
 

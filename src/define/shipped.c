@@ -3,7 +3,7 @@
 #include "base/buffer.h"
 #include "base/codes.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "files/file.h"
 
 #include <dirent.h>
 #include <stdlib.h>

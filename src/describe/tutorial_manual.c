@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* What stands around the text, per language. */
+/* What surrounds the text, per language. */
 typedef struct frame {
   const char *name, *tour, *see;
 } frame;

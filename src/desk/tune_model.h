@@ -42,6 +42,7 @@ bool tune_model_redo(tune_model *model);
  * False: ended, or there are none, and why not is in problem. */
 bool tune_model_simulate(tune_model *model, bool (*busy)(void *context, size_t done, size_t draws));
 
+/* A weight is not that of the start. */
 bool tune_model_is_changed(const tune_model *model);
 size_t tune_model_moved(const tune_model *model); /* units whose rank is not that of the start */
 

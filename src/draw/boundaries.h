@@ -26,6 +26,7 @@ size_t egb_boundary_find(const char *id);
 typedef struct egb_extent {
   double left, right, top, bottom;
 } egb_extent;
+/* In the units of the paths. */
 egb_extent egb_boundary_extent(const egb_boundary *boundary, bool whole);
 /* Appends its path, so many times as large, to a tenth: neighbours keep the points that they share. */
 void egb_boundary_path(const egb_boundary *boundary, double scale, egb_buffer *out);

@@ -12,7 +12,7 @@
 #define EGB_CANVAS_MOST ((size_t)400)
 #define EGB_CANVAS_CELL 20 /* bytes of a cell's text */
 
-/* Colours of a terminal's own palette, which its light or dark ground goes with. Never the only difference. */
+/* Colours of a terminal's own palette, which suits its light or dark ground. Never the only difference. */
 typedef enum egb_pen {
   EGB_PEN_PLAIN = 0, /* bars, dots and signs that rise are in the first, signs that fall in the second */
   EGB_PEN_FIRST,

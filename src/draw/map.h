@@ -36,6 +36,7 @@ bool egb_map_place(egb_map *map, egb_map_tiles *tiles);
 /* Whether the tile lies among those that are filled. */
 bool egb_map_tile_is_in(const egb_map_tiles *tiles, const egb_tile *tile);
 
+/* Levels of the index, or fifths of the ranks where it has none; from 0, in the order of the legend. */
 size_t egb_map_class_count(const egb_map *map);
 /* SIZE_MAX: none; not ranked, or below every level. */
 size_t egb_map_class(const egb_map *map, size_t row);

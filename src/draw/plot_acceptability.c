@@ -13,7 +13,7 @@ enum { AT_P_RANK_1 };
 #define RANKS_MOST 20
 #define LEAST 0.005 /* shares above it are shown: 1 percent, rounded */
 
-/* Shares in five steps; the number stands in the cell. */
+/* Shares in five steps; the number is in the cell. */
 static const char *shade(double share) {
   return share >= 0.8 ? "p4" : share >= 0.5 ? "p3" : share >= 0.2 ? "p2" : share > LEAST ? "p1" : "p0";
 }

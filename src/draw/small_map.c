@@ -18,7 +18,7 @@ static const char *shade_of(const tiles *t, size_t class) {
   return class == SIZE_MAX ? "none" : egb_plot_shade(class, egb_map_class_count(&t->map));
 }
 
-/* SIZE_MAX stands behind the classes there are. */
+/* SIZE_MAX ends the classes there are. */
 static size_t class_at(const tiles *t, size_t i) {
   return i < egb_map_class_count(&t->map) ? i : SIZE_MAX;
 }

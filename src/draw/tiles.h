@@ -10,6 +10,7 @@ typedef struct egb_tile {
   unsigned char column, row;
 } egb_tile;
 
+/* How many economies have one. */
 size_t egb_tile_count(void);
 /* By id, ascending; NULL beyond the last. */
 const egb_tile *egb_tile_at(size_t i);

@@ -3,7 +3,7 @@
 #include "base/options.h"
 
 #include "base/codes.h"
-#include "base/file.h"
+#include "files/file.h"
 
 #include <math.h>
 #include <stdlib.h>

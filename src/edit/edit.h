@@ -3,7 +3,7 @@
 #define EGB_EDIT_EDIT_H
 
 #include "base/buffer.h"
-#include "base/file.h"
+#include "files/file.h"
 #include "score/resolve.h"
 
 /* Bytes [offset, offset + length) of the text are replaced by others. */

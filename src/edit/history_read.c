@@ -2,9 +2,9 @@
 #include "edit/history.h"
 
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "files/file.h"
 #include "read/yaml.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* Conflicts by node, and writing what was merged. */
 #include "base/codes.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "files/file.h"
 #include "model/merge.h"
 
 static const char *shown(const char *words) {
@@ -34,7 +34,7 @@ void egb_merge_report(const egb_merge *merge, egb_diag *diag) {
   egb_diag_hint(diag, "ours is kept there; `git merge-file OURS BASE THEIRS` shows both");
 }
 
-/* What nobody may have changed meanwhile is the text that was read. */
+/* The file must still have the text that was read. */
 egb_status egb_merge_write(const egb_merge *merge, const char *path, egb_diag *diag) {
   const egb_source expected = {path != NULL ? path : merge->ours->source->name, merge->ours->source->text,
                                merge->ours->source->length, NULL};

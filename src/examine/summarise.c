@@ -9,7 +9,7 @@
 #define FENCE 1.5 /* J. W. Tukey, Exploratory Data Analysis (1977): of the distance of the quartiles */
 #define FAR 3.0   /* of a column's MAD */
 
-/* Limits beyond which a value of the column stands apart; infinite where there are none. */
+/* Limits beyond which a value of the column is far from the others; infinite where there are none. */
 typedef struct limits {
   double low, high, median, far;
 } limits;
@@ -98,7 +98,7 @@ egb_status egb_examine_summary(egb_examined *e) {
   return EGB_OK;
 }
 
-/* Of indicators alone: what stands apart in a score does so by its parts. */
+/* Of indicators alone: a score that is far from the others is so by its indicators. */
 static bool is_searched(const egb_examined *e, size_t node) {
   return e->has[node] && e->results->index->node[node].first_child == EGB_NONE;
 }

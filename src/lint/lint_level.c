@@ -9,8 +9,8 @@ static size_t count_units(const egb_lint_work *work, size_t level, size_t *of) {
   size_t count = 0;
   *of = 0;
   for (size_t u = 0; u < work->results->unit_count; u++) {
-    *of += work->results->level[u] != EGB_NONE;
-    count += work->results->level[u] == level;
+    *of += egb_level_of(work->results, u) != EGB_NONE;
+    count += egb_level_of(work->results, u) == level;
   }
   return count;
 }

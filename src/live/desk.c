@@ -109,7 +109,7 @@ static egb_status score(egb_desk *desk, const char *period, egb_plan **plan, egb
   return status;
 }
 
-/* Scores of the other periods, the latest first. One that has none is left out: nobody asked for it by name. */
+/* Scores of the other periods, the latest first. One that has none is left out: it was not asked for by name. */
 static egb_status score_editions(egb_desk *desk) {
   for (size_t i = egb_dataset_period_count(desk->data); i-- > 0 && desk->editions < EGB_DESK_EDITIONS;) {
     const char *period = egb_dataset_period(desk->data, i);

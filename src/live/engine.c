@@ -21,7 +21,7 @@ static egb_status open_pack(egb_engine *engine, const double *number, size_t cou
 
 static void note_levels(egb_engine *engine) {
   for (size_t u = 0; u < engine->data.unit_count; u++)
-    engine->level[u] = engine->results->level[u] == EGB_NONE ? -1 : (int32_t)engine->results->level[u];
+    engine->level[u] = egb_level_of(engine->results, u) == EGB_NONE ? -1 : (int32_t)egb_level_of(engine->results, u);
 }
 
 /* Weights of the caller that can be scored with. */

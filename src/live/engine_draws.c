@@ -1,11 +1,11 @@
 /* Intervals of ranks under random weights. The draws are those of `egovbench uncertainty` with the same law and seed,
  * and the fork is that of uncertainty_run.c: a kernel where it can do what the stages do, else the stages, draw by
  * draw. One thread: a page has no other. */
+#include "kernel/simulate.h"
 #include "live/engine_state.h"
 #include "score/resolve.h"
 #include "score/stages.h"
 #include "simulate/replay.h"
-#include "simulate/simulate.h"
 
 #include <math.h>
 #include <string.h>

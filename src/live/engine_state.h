@@ -27,9 +27,11 @@ typedef struct egb_pack {
   bool fault;
 } egb_pack;
 
+/* The next number; 0 where there is none. */
 double egb_pack_take(egb_pack *pack);
 /* A whole number from 0 to most. */
 size_t egb_pack_whole(egb_pack *pack, size_t most);
+/* 0 or 1. */
 bool egb_pack_yes(egb_pack *pack);
 
 /* Index, data set and plan of a pack; the values are not read yet. EGB_REFUSED, EGB_NO_MEMORY. */

@@ -23,10 +23,12 @@ void egb_payload_number(egb_payload *p, double number);          /* NaN, infinit
 void egb_payload_reason(egb_payload *p, egb_live_reason reason); /* "why": [key, about], or null */
 void egb_payload_labels(egb_payload *p, egb_labels labels);
 
+/* A section each, with its key. Out of memory: the buffer knows. */
 void egb_payload_nodes(egb_payload *p);
 void egb_payload_units(egb_payload *p);
 /* "values" and "imputed", and of nodes whose scores are kept "scored". */
 void egb_payload_values(egb_payload *p, const egb_results *results);
+/* EGB_NO_MEMORY; a scenario that cannot be scored says why in its place. */
 egb_status egb_payload_scenarios(egb_payload *p);
 void egb_payload_uncertainty(egb_payload *p);
 

@@ -10,20 +10,20 @@ size_t egb_block_rows(const egb_rows *rows, size_t lines) {
   const egb_source *source = rows->source;
   const size_t left = source->length - rows->csv.at;
   const size_t most = left / (rows->header_count == 0 ? 1 : rows->header_count) + 1;
-  if (left != 0 && source->text[source->length - 1] != '\n')
+  if (left != 0 && (source->again != NULL ? source->again->last : source->text[source->length - 1]) != '\n')
     lines++;
   return lines == 0 ? 1 : lines < most ? lines : most;
 }
 
-static bool allocate(egb_block *block, size_t room) {
+static bool allocate(egb_arena *scratch, egb_block *block, size_t room) {
   const size_t most = EGB_ARENA_REQUEST_MAX / sizeof *block->value / block->column_count;
   block->room = room < most ? room : most;
   const size_t cells = block->room * block->column_count;
-  block->unit = egb_arena_array(block->arena, block->room, sizeof *block->unit);
-  block->period = egb_arena_array(block->arena, block->room, sizeof *block->period);
+  block->unit = egb_arena_array(scratch, block->room, sizeof *block->unit); /* a dataset knows these otherwise */
+  block->period = egb_arena_array(scratch, block->room, sizeof *block->period);
   block->offset = egb_arena_array(block->arena, block->room, sizeof *block->offset);
   block->value = egb_arena_array(block->arena, cells, sizeof *block->value);
-  return !egb_arena_failed(block->arena);
+  return !egb_arena_failed(block->arena) && !egb_arena_failed(scratch);
 }
 
 static size_t count_columns(const egb_table_file *file) {
@@ -59,7 +59,7 @@ egb_status egb_block_begin(egb_table_file *file, size_t room) {
       block->field[at++] = (uint32_t)file->column_at[c];
     }
   file->block = block;
-  return allocate(block, room) ? EGB_OK : EGB_NO_MEMORY;
+  return allocate(loader->scratch, block, room) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 /* The lines are counted once: those that end otherwise would be counted again and again. */

@@ -47,6 +47,7 @@ static egb_status decode_text(egb_loader *loader, egb_data_source *file, const e
     return guessed != EGB_OK || count == 0 ? guessed : refuse_encoding(loader, file->source, reading, count);
   }
   egb_source *text = NULL;
+  (void)egb_source_text(file->source);
   const egb_status status = egb_encoding_convert(loader->arena, file->source, dialect->encoding,
                                                  dialect->encoding_place, loader->diag, &text);
   if (status == EGB_OK)

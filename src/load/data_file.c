@@ -1,9 +1,10 @@
 /* Where data files are, and how a file that the user gives is to be understood. */
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "files/file.h"
 #include "load/data_load.h"
+#include "load/data_start.h"
 
 #include <string.h>
 
@@ -25,7 +26,8 @@ static egb_status keep_source(egb_loader *loader, const egb_source *source, cons
   }
   *number = (uint16_t)loader->file_count;
   loader->file[loader->file_count++] = (egb_data_source){source, role, source};
-  (void)egb_source_text(source); /* a file that is read for the second time may have been given up */
+  if (strcmp(role, "data") != 0 || !egb_start_is_enough(source))
+    (void)egb_source_text(source);
   return EGB_OK;
 }
 
@@ -50,7 +52,7 @@ static egb_status read_path(egb_loader *loader, const char *path, egb_place plac
   egb_source *source = NULL;
   egb_status status = EGB_OK;
   if (loader->options->read == NULL) {
-    status = egb_file_read(loader->arena, path, place, loader->diag, &source);
+    status = egb_file_read_start(loader->arena, path, place, loader->diag, &source);
   } else if ((status = ask(loader, path, &source)) == EGB_IO) {
     egb_diag_at(loader->diag, EGB_SEVERITY_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", path);
   }
@@ -137,7 +139,7 @@ static egb_status refuse_absent(egb_loader *loader, const char *name, egb_place 
 static egb_status read_below(egb_loader *loader, const char *path, const egb_file_root *root, size_t count,
                              egb_place place, egb_file_answer *answer, egb_source **out) {
   if (loader->options->read == NULL)
-    return egb_file_read_below(loader->arena, path, root, count, place, loader->diag, answer, out);
+    return egb_file_read_start_below(loader->arena, path, root, count, place, loader->diag, answer, out);
   const egb_status status = ask(loader, path, out);
   *answer = status == EGB_OK ? EGB_FILE_READ : EGB_FILE_ABSENT;
   return status == EGB_IO ? EGB_OK : status;

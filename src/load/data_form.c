@@ -1,6 +1,6 @@
 /* Forms that a spreadsheet saved its own way: with semicolons and decimal commas, as UTF-16 with tabs, in an encoding
  * of one country. A data file in general is not guessed at; a form was written by `init`, which uses commas, points and
- * UTF-8 and marks the rows that describe its columns, so that what stands behind a mark is what separates its cells,
+ * UTF-8 and marks the rows that describe its columns, so that the character behind a mark is what separates its cells,
  * and the rest can be counted. What was found is a warning with the keys that say the same. */
 #include "base/codes.h"
 #include "load/data_load.h"

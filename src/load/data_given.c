@@ -5,7 +5,7 @@
 #include "load/data_load.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
-#include "load/import.h"
+#include "read/yaml_write.h"
 
 #include <string.h>
 
@@ -39,7 +39,7 @@ static egb_status entry_keys(egb_loader *loader, egb_buffer *out) {
     if (strcmp(yaml.node[i].key, "file") == 0)
       continue;
     egb_buffer_format(out, "%s%s: ", any ? ", " : "", yaml.node[i].key);
-    egb_import_put_flow(out, &yaml, i);
+    egb_yaml_put_flow(out, &yaml, i);
     any = true;
   }
   egb_diag_free(aside);

@@ -1,6 +1,6 @@
 /* The records of a piece of a wide file: plain rows of numbers, in one pass over the text. What is not one is left to
  * the reader of rows, which has all the messages; nothing here decides anything that it would decide otherwise. */
-#include "base/number.h"
+#include "base/number_usual.h"
 #include "load/data_pieces.h"
 #include "model/form.h"
 
@@ -11,7 +11,7 @@
 
 typedef struct reader {
   const egb_pieces *pieces;
-  const egb_source *source;
+  const egb_stretch_of_file *source;
   egb_piece *piece;
   egb_block *block;
   double *tile;
@@ -64,29 +64,41 @@ static bool end_field(reader *r, bool last) {
   return text[r->at++] == '\n';
 }
 
-/* The number of a cell, where it is written as most are and the column takes any. */
-static bool take_number(reader *r, size_t column, double *out) {
-  const char *text = r->source->text, *end = text + r->source->length;
-  const size_t length = r->pieces->bare[column] ? egb_number_usual(text + r->at, end, out) : 0;
-  const char next = length != 0 ? text[r->at + length] : '"'; /* behind the text is a NUL */
-  if (next != r->delimiter && next != '\n' && next != '\r')
-    return false;
-  r->at += length;
-  return true;
+/* The numbers of neighbouring fields, from one on, that are written as most are, of columns that take any, each with a
+ * delimiter behind it. Returns the first field that is not such a one. Most of a file's time is here: each number waits
+ * for where the one before ended. */
+static size_t take_numbers(reader *r, size_t field) {
+  const size_t last = r->pieces->file->rows.header_count - 1;
+  const int32_t *use = r->pieces->use;
+  const bool *bare = r->pieces->bare;
+  const char delimiter = r->delimiter, *at = r->source->text + r->at, *end = r->source->text + r->source->length;
+  double *value = r->tile + r->tiled;
+  for (; field < last && use[field] >= 0 && bare[use[field]]; field++) {
+    const size_t length = egb_number_usual(at, end, &value[(size_t)use[field] * EGB_PIECE_TILE]);
+    if (length == 0 || at[length] != delimiter) /* behind the text is a NUL */
+      break;
+    at += length + 1;
+  }
+  r->at = (size_t)(at - r->source->text);
+  return field;
 }
 
 static bool take_value(reader *r, size_t column) {
   egb_csv_field field;
-  double *value = &r->tile[column * EGB_PIECE_TILE + r->tiled];
-  return take_number(r, column, value) ||
-         (find_field(r, &field) && egb_plain_cell(r->pieces->file, r->block->column[column], &field, value));
+  return find_field(r, &field) && egb_plain_cell(r->pieces->file, r->block->column[column], &field,
+                                                 &r->tile[column * EGB_PIECE_TILE + r->tiled]);
 }
 
 static bool take_text(reader *r, egb_span *out, bool is_unit) {
   egb_csv_field field;
+  egb_buffer *texts = &r->piece->texts;
   if (!find_field(r, &field))
     return false;
-  *out = (egb_span){(uint32_t)(field.text - r->source->text), (uint32_t)field.length};
+  *out = (egb_span){.at = (uint32_t)(r->source->base + (size_t)(field.text - r->source->text)),
+                    .copy = (uint32_t)texts->length,
+                    .length = (uint32_t)field.length};
+  egb_buffer_add(texts, field.text, field.length);
+  egb_buffer_add(texts, "", 1);
   return !is_unit || (field.length != 0 && !egb_form_describes(field.text, field.length));
 }
 
@@ -123,7 +135,7 @@ static bool read_record(reader *r) {
   egb_piece *piece = r->piece;
   egb_span *span = piece->span + piece->count * r->pieces->text_count;
   const size_t start = r->at;
-  for (size_t i = 0; i < rows->header_count; i++) {
+  for (size_t i = take_numbers(r, 0); i < rows->header_count; i = take_numbers(r, i + 1)) {
     const int32_t use = r->pieces->use[i];
     egb_csv_field field;
     const bool good = use >= 0                  ? take_value(r, (size_t)use)
@@ -132,44 +144,43 @@ static bool read_record(reader *r) {
     if (!good || !end_field(r, i + 1 == rows->header_count))
       return false;
   }
-  r->block->offset[piece->row + piece->count] = (uint32_t)start;
+  r->block->offset[piece->row + piece->count] = (uint32_t)(r->source->base + start);
   piece->hash[piece->count] =
-      egb_names_hash(&r->pieces->file->loader->unit, r->source->text + span[0].offset, span[0].length);
+      egb_names_hash(&r->pieces->file->loader->unit, r->source->text + (span[0].at - r->source->base), span[0].length);
   piece->count++;
   r->tiled++;
   return true;
 }
 
-/* Behind the first line end at the place or just before it. */
-static size_t next_line(const egb_source *source, size_t at) {
-  const char *found = memchr(source->text + at - 1, '\n', source->length - (at - 1));
+/* Where the first record of a piece begins: the first of all behind the header, each other behind a line end. */
+static size_t first_record(const egb_pieces *pieces, const egb_stretch_of_file *source, const egb_piece *piece) {
+  const size_t from = piece->from - source->base;
+  if (piece == pieces->piece)
+    return from;
+  const char *found = memchr(source->text + from, '\n', source->length - from);
   return found != NULL ? (size_t)(found - source->text) + 1 : source->length;
 }
 
-egb_status egb_piece_read(const egb_pieces *pieces, double *tile, size_t number) {
+egb_status egb_piece_read(const egb_pieces *pieces, const egb_stretch_of_file *source, double *tile, egb_piece *piece) {
   egb_table_file *file = pieces->file;
-  egb_piece *piece = &pieces->piece[number];
-  const egb_source *source = file->rows.source;
-  const size_t from = pieces->from + number * pieces->size;
-  const size_t to = number + 1 == pieces->count ? source->length : from + pieces->size;
-  piece->start = piece->end = number == 0 ? from : next_line(source, from);
   reader r = {.pieces = pieces,
               .source = source,
               .piece = piece,
               .block = file->block,
               .tile = tile,
-              .at = piece->start,
+              .at = first_record(pieces, source, piece),
               .delimiter = file->rows.csv.delimiter};
   egb_status status = EGB_OK;
-  while (status == EGB_OK && r.at < to && piece->row + piece->count < file->block->room) {
+  piece->start = piece->end = source->base + r.at;
+  while (r.at < source->length && source->base + r.at <= piece->to && piece->row + piece->count < file->block->room) {
     status = make_room(&r);
     if (status != EGB_OK || !read_record(&r))
       break;
-    piece->end = r.at;
+    piece->end = source->base + r.at;
     if (r.tiled == EGB_PIECE_TILE)
       flush(&r);
   }
   flush(&r);
-  piece->whole = piece->end >= to;
-  return status;
+  piece->whole = piece->end > piece->to || piece->end == file->rows.source->length;
+  return status != EGB_OK || !piece->texts.failed ? status : EGB_NO_MEMORY;
 }

@@ -1,7 +1,7 @@
 /* The rows of a large wide file, by several threads.
  *
- * The text is cut into pieces of one size. A piece is read from the first line end at its start to the end of the
- * record that the next piece starts in, as if no line end were in quotes. That is proven afterwards: the first piece
+ * The text is cut into pieces of one size. A piece is read from behind its first line end to the end of the record that
+ * the next piece starts in or with, as if no line end were in quotes. That is proven afterwards: the first piece
  * begins behind the header, and every other one has to begin where the one before ended. Line ends, which were counted
  * before, say which row a piece begins with, so that its values go where they belong; that is proven, too.
  * Units are given their numbers in the order of the rows, by whichever thread finds the next piece ready.
@@ -11,11 +11,13 @@
  * for any number of threads. */
 #include "load/data_pieces.h"
 
-#include "base/file_again.h"
+#include "base/source_again.h"
 #include "base/threads.h"
+#include "load/data_start.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PIECE ((size_t)1 << 20)
 #define UNITS_AT_ONCE ((size_t)1 << 24) /* that room is made for before they are seen */
@@ -71,27 +73,31 @@ static size_t count_lines(const char *text, size_t length) {
   return lines;
 }
 
-static size_t piece_length(const egb_pieces *pieces, size_t number) {
-  const size_t left = pieces->file->rows.source->length - pieces->from - number * pieces->size;
-  return left < pieces->size ? left : pieces->size;
+/* Those of a file that is read again were counted by blocks, of which pieces are made; the header is in the first. */
+static size_t lines_of(const egb_pieces *pieces, const egb_piece *piece) {
+  const egb_source *source = pieces->file->rows.source;
+  if (pieces->again < 0)
+    return count_lines(source->text + piece->from, piece->to - piece->from);
+  const size_t first = piece->from / EGB_AGAIN_BLOCK, base = first * EGB_AGAIN_BLOCK;
+  size_t lines = 0;
+  for (size_t i = first; i * EGB_AGAIN_BLOCK < piece->to; i++)
+    lines += source->again->lines[i];
+  return lines - (piece->from == base ? 0 : count_lines(source->text + base, piece->from - base));
 }
 
 static egb_status count_piece(void *context, size_t worker, size_t number) {
   (void)worker;
   egb_pieces *pieces = context;
-  const char *text = pieces->file->rows.source->text + pieces->from + number * pieces->size;
-  pieces->piece[number].row = count_lines(text, piece_length(pieces, number));
+  pieces->piece[number].row = lines_of(pieces, &pieces->piece[number]);
   return EGB_OK;
 }
 
-/* From the lines of each piece to those before it. Returns all. */
+/* From the lines of each piece to the row that its first record is. Returns all lines. */
 static size_t add_lines(egb_pieces *pieces) {
-  const char *text = pieces->file->rows.source->text + pieces->from;
   size_t lines = 0;
   for (size_t i = 0; i < pieces->count; i++) {
     const size_t more = pieces->piece[i].row;
-    const bool inside = i != 0 && text[i * pieces->size - 1] != '\n'; /* begins behind a line end of its own */
-    pieces->piece[i].row = lines + inside;
+    pieces->piece[i].row = lines + (i != 0); /* behind that which the piece starts in or with */
     lines += more;
   }
   return lines;
@@ -99,26 +105,12 @@ static size_t add_lines(egb_pieces *pieces) {
 
 /* ---- units ----------------------------------------------------------------------------------- */
 
-static size_t text_size(const egb_pieces *pieces, const egb_piece *piece) {
-  size_t size = 1;
-  for (size_t i = 0; i < piece->count * pieces->text_count; i++)
-    size += (size_t)piece->span[i].length + 1;
-  return size;
-}
-
-static const char *copy_text(const egb_source *source, egb_span span, char **to) {
-  char *text = memcpy(*to, source->text + span.offset, span.length);
-  *to += span.length + 1; /* the arena is all NULs */
-  return text;
-}
-
 /* The names in a row; the room for them is used up by those that are not empty. */
-static egb_labels take_names(const egb_pieces *pieces, const egb_span *span, egb_label **room, char **to) {
+static egb_labels take_names(const egb_pieces *pieces, const egb_span *span, const char *texts, egb_label **room) {
   egb_labels labels = {*room, 0};
   for (size_t i = 1; i < pieces->text_count; i++)
     if (span[i].length != 0)
-      (*room)[labels.count++] =
-          (egb_label){pieces->file->names[i - 1].language, copy_text(pieces->file->rows.source, span[i], to)};
+      (*room)[labels.count++] = (egb_label){pieces->file->names[i - 1].language, texts + span[i].copy};
   *room += labels.count;
   return labels;
 }
@@ -128,34 +120,27 @@ static egb_status take_units(egb_pieces *pieces, const egb_piece *piece, size_t 
   egb_table_file *file = pieces->file;
   egb_loader *loader = file->loader;
   egb_block *block = file->block;
-  char *text = egb_arena_array(loader->arena, text_size(pieces, piece), 1);
+  const char *texts = egb_arena_text(loader->arena, egb_buffer_string(&piece->texts), piece->texts.length);
   egb_label *label = egb_arena_array(loader->arena, piece->count * (pieces->text_count - 1), sizeof *label);
-  if (text == NULL || label == NULL)
+  if (texts == NULL || label == NULL)
     return EGB_NO_MEMORY;
   for (*taken = 0; *taken < piece->count; (*taken)++) {
     const egb_span *span = piece->span + *taken * pieces->text_count;
     bool fresh;
-    const size_t number = egb_names_take(&loader->unit, copy_text(file->rows.source, span[0], &text), span[0].length,
-                                         piece->hash[*taken], &fresh);
+    const size_t number =
+        egb_names_take(&loader->unit, texts + span[0].copy, span[0].length, piece->hash[*taken], &fresh);
     if (number == EGB_NAMES_NONE || egb_label_room(loader, number) != EGB_OK)
       return EGB_NO_MEMORY;
     if (!fresh)
       break;
-    loader->unit.item[number].offset = span[0].offset;
+    loader->unit.item[number].offset = span[0].at;
     loader->unit.item[number].mark = file->number;
     if (pieces->text_count > 1)
-      loader->label[number] = take_names(pieces, span, &label, &text);
+      loader->label[number] = take_names(pieces, span, texts, &label);
     block->unit[piece->row + *taken] = (uint32_t)number;
     block->period[piece->row + *taken] = EGB_PERIOD_EVERY;
   }
   return EGB_OK;
-}
-
-/* The text of a piece is no longer needed, but for its end, which the next piece may look at. */
-static void give_up(const egb_pieces *pieces, size_t number) {
-  const egb_rows *rows = &pieces->file->rows;
-  const size_t from = pieces->from + number * pieces->size, to = from + pieces->size - 1;
-  egb_file_give_up(rows->source, from, to < rows->csv.at ? to : rows->csv.at);
 }
 
 /* The rows of the next piece become those of the block, up to the first that has to be read otherwise. */
@@ -176,14 +161,13 @@ static egb_status take_piece(egb_pieces *pieces, const egb_piece *piece) {
   block->row_count += taken;
   if (taken != piece->count || !piece->whole)
     atomic_store(&pieces->stopped, true);
-  else
-    give_up(pieces, (size_t)(piece - pieces->piece));
   return EGB_OK;
 }
 
 static void forget(egb_piece *piece) {
   free(piece->span);
   free(piece->hash);
+  egb_buffer_clear(&piece->texts);
   piece->span = NULL;
   piece->hash = NULL;
 }
@@ -207,11 +191,18 @@ static egb_status take_ready(egb_pieces *pieces) {
 
 static egb_status read_piece(void *context, size_t worker, size_t number) {
   egb_pieces *pieces = context;
-  egb_status status = EGB_OK;
-  if (!atomic_load(&pieces->stopped))
-    status = egb_piece_read(pieces, pieces->tile + worker * pieces->tile_size, number);
-  if (status != EGB_OK)
-    return status;
+  egb_piece_worker *w = &pieces->worker[worker];
+  egb_piece *piece = &pieces->piece[number];
+  egb_stretch_of_file text;
+  if (!atomic_load(&pieces->stopped)) {
+    egb_status status = egb_piece_text(pieces, w, piece, &text);
+    if (status == EGB_IO)
+      atomic_store(&pieces->changed, true);
+    if (status == EGB_OK)
+      status = egb_piece_read(pieces, &text, w->tile, piece);
+    if (status != EGB_OK)
+      return status;
+  }
   atomic_store(&pieces->done[number], true);
   return take_ready(pieces);
 }
@@ -222,17 +213,16 @@ size_t egb_load_threads(const egb_loader *loader) {
   return egb_threads_wanted(loader->threads);
 }
 
-/* NULL: out of memory. */
+/* NULL: out of memory. Pieces begin at multiples of their size, but for the first. */
 static egb_pieces *cut(egb_table_file *file, size_t size) {
   egb_arena *arena = file->loader->scratch;
   egb_pieces *pieces = egb_arena_array(arena, 1, sizeof *pieces);
   if (pieces == NULL)
     return NULL;
-  const size_t left = file->rows.source->length - file->rows.csv.at;
+  const size_t from = file->rows.csv.at, length = file->rows.source->length, first = from / size;
   pieces->file = file;
-  pieces->from = file->rows.csv.at;
-  pieces->size = size;
-  pieces->count = (left + size - 1) / size;
+  pieces->again = -1;
+  pieces->count = (length + size - 1) / size - first;
   pieces->text_count = 1 + file->name_count;
   pieces->piece = egb_arena_array(arena, pieces->count, sizeof *pieces->piece);
   pieces->done = egb_arena_array(arena, pieces->count, sizeof *pieces->done);
@@ -241,12 +231,26 @@ static egb_pieces *cut(egb_table_file *file, size_t size) {
     return NULL;
   for (size_t i = 0; i < file->rows.header_count; i++)
     pieces->use[i] = EGB_FIELD_UNUSED;
-  for (size_t i = 0; i < pieces->count; i++)
+  for (size_t i = 0; i < pieces->count; i++) {
+    pieces->piece[i].from = i == 0 ? from : (first + i) * size;
+    pieces->piece[i].to = i + 1 == pieces->count ? length : (first + i + 1) * size;
     atomic_init(&pieces->done[i], false);
+  }
   atomic_init(&pieces->next, 0);
   atomic_init(&pieces->stopped, false);
+  atomic_init(&pieces->changed, false);
   atomic_flag_clear(&pieces->taken);
   return pieces;
+}
+
+static bool make_workers(egb_pieces *pieces, size_t threads) {
+  egb_arena *arena = pieces->file->loader->scratch;
+  const size_t columns = pieces->file->block->column_count;
+  pieces->bare = egb_arena_array(arena, columns, sizeof *pieces->bare);
+  pieces->worker = egb_arena_array(arena, threads, sizeof *pieces->worker);
+  for (size_t i = 0; i < threads && !egb_arena_failed(arena); i++)
+    pieces->worker[i].tile = egb_arena_array(arena, columns * EGB_PIECE_TILE, sizeof(double));
+  return !egb_arena_failed(arena);
 }
 
 static egb_status read_all(egb_pieces *pieces, size_t threads) {
@@ -254,32 +258,66 @@ static egb_status read_all(egb_pieces *pieces, size_t threads) {
   egb_loader *loader = file->loader;
   const size_t rows = file->block->room < UNITS_AT_ONCE ? file->block->room : UNITS_AT_ONCE;
   size_t finished;
-  pieces->tile_size = file->block->column_count * EGB_PIECE_TILE;
-  pieces->bare = egb_arena_array(loader->scratch, file->block->column_count, sizeof *pieces->bare);
-  pieces->tile = egb_arena_array(loader->scratch, threads * pieces->tile_size, sizeof *pieces->tile);
-  if (pieces->bare == NULL || pieces->tile == NULL || !egb_names_reserve(&loader->unit, rows))
+  if (!make_workers(pieces, threads) || !egb_names_reserve(&loader->unit, rows))
     return EGB_NO_MEMORY;
   note_bare(pieces);
   const egb_status status = egb_threads_run(threads, pieces->count, read_piece, pieces, NULL, &finished);
   for (size_t i = 0; i < pieces->count; i++)
     forget(&pieces->piece[i]);
+  for (size_t i = 0; i < threads; i++)
+    free(pieces->worker[i].text);
   return status;
+}
+
+/* Lines first, and room for as many rows; then the rows. */
+static egb_status count_and_read(egb_pieces *pieces) {
+  egb_table_file *file = pieces->file;
+  const size_t threads = egb_load_threads(file->loader);
+  size_t finished;
+  egb_status status = egb_threads_run(threads, pieces->count, count_piece, pieces, NULL, &finished);
+  if (status == EGB_OK)
+    status = egb_block_begin(file, egb_block_rows(&file->rows, add_lines(pieces)));
+  return status == EGB_OK && file->block != NULL && note_uses(pieces) ? read_all(pieces, threads) : status;
+}
+
+/* From the file, where its text is not there. */
+static egb_status read_again(egb_pieces *pieces) {
+  const egb_table_file *file = pieces->file;
+  pieces->again = egb_again_open(file->rows.source);
+  const egb_status status = pieces->again < 0 ? EGB_IO : count_and_read(pieces);
+  if (pieces->again < 0 || atomic_load(&pieces->changed))
+    (void)egb_start_refuse(file->rows.source, file->loader->diag);
+  if (pieces->again >= 0)
+    (void)close(pieces->again);
+  return status;
+}
+
+/* How many bytes a piece has: whole blocks of a file that is read again. */
+static size_t piece_size(const egb_table_file *file) {
+  const size_t wanted = file->loader->piece != 0 ? file->loader->piece : PIECE;
+  return !egb_again_is_open(file->rows.source) ? wanted
+                                               : (wanted + EGB_AGAIN_BLOCK - 1) / EGB_AGAIN_BLOCK * EGB_AGAIN_BLOCK;
+}
+
+/* Room for the rows that are read one by one. */
+static egb_status read_none(egb_table_file *file) {
+  const egb_rows *rows = &file->rows;
+  if (rows->is_yaml)
+    return egb_block_begin(file, 0);
+  const char *text = egb_source_text(rows->source);
+  if (text == NULL)
+    return egb_start_refuse(rows->source, file->loader->diag);
+  return egb_block_begin(file,
+                         egb_block_rows(rows, count_lines(text + rows->csv.at, rows->source->length - rows->csv.at)));
 }
 
 egb_status egb_read_pieces(egb_table_file *file) {
   const egb_rows *rows = &file->rows;
-  const size_t size = file->loader->piece != 0 ? file->loader->piece : PIECE;
-  const size_t left = rows->is_yaml ? 0 : rows->source->length - rows->csv.at, threads = egb_load_threads(file->loader);
-  size_t finished;
-  if (left <= size || !is_plain(file)) {
-    const size_t lines = left == 0 ? 0 : count_lines(rows->source->text + rows->csv.at, left);
-    return egb_block_begin(file, rows->is_yaml ? 0 : egb_block_rows(rows, lines));
-  }
+  const size_t size = piece_size(file), left = rows->is_yaml ? 0 : rows->source->length - rows->csv.at;
+  if (left <= size || !is_plain(file))
+    return read_none(file);
   egb_pieces *pieces = cut(file, size);
   if (pieces == NULL)
     return EGB_NO_MEMORY;
-  egb_status status = egb_threads_run(threads, pieces->count, count_piece, pieces, NULL, &finished);
-  if (status == EGB_OK)
-    status = egb_block_begin(file, egb_block_rows(rows, add_lines(pieces)));
-  return status == EGB_OK && file->block != NULL && note_uses(pieces) ? read_all(pieces, threads) : status;
+  return egb_again_is_open(rows->source) ? read_again(pieces) : count_and_read(pieces);
 }

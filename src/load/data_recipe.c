@@ -4,8 +4,8 @@
 #include "base/utf8.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
-#include "load/import.h"
 #include "read/encoding.h"
+#include "read/yaml_write.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,7 +44,7 @@ static const char *quoted(char out[QUOTED_MOST], const egb_csv_field *field) {
   const size_t length = egb_utf8_fit(field->text, field->length, QUOTED_MOST / 2);
   memcpy(plain, field->text, length);
   plain[length] = '\0';
-  egb_import_put_text(&text, plain);
+  egb_yaml_put_text(&text, plain);
   (void)snprintf(out, QUOTED_MOST, "%s", text.failed ? plain : egb_buffer_string(&text));
   egb_buffer_clear(&text);
   return out;

@@ -3,6 +3,7 @@
 #include "base/codes.h"
 #include "base/text.h"
 #include "load/data_packed.h"
+#include "load/data_start.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
 
@@ -333,15 +334,18 @@ static bool is_wanted(const egb_rows *rows) {
 
 egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, const egb_dialect *dialect,
                          egb_diag *diag) {
-  (void)egb_source_text(source); /* it may be read for the second time */
   *rows = (egb_rows){.source = source, .arena = arena, .dialect = dialect, .names = {.arena = arena}};
   rows->is_yaml = looks_like_yaml(source, dialect);
+  if ((rows->is_yaml || !egb_start_has_header(source, dialect)) && egb_source_text(source) == NULL)
+    return egb_start_refuse(source, diag);
   const egb_status status = rows->is_yaml ? open_yaml(rows, diag) : open_csv(rows, diag);
   return status == EGB_OK ? find_where(rows, diag) : status;
 }
 
 egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more) {
-  egb_status status;
+  egb_status status = EGB_OK;
+  if (!rows->is_yaml && rows->csv.at != rows->source->length && egb_source_text(rows->source) == NULL)
+    return egb_start_refuse(rows->source, diag);
   do {
     status = rows->is_yaml ? next_yaml(rows, diag, more) : next_csv(rows, diag, more);
   } while (status == EGB_OK && *more && !is_wanted(rows));

@@ -13,15 +13,22 @@
 
 #define THREADS_FROM ((size_t)1 << 18) /* cells */
 #define OTHERS_LEAST 3                 /* fewer other values say nothing */
+#define STRETCH 64                     /* values that are looked at together */
 
 static const double codes[] = {-99, -999, -9999, -99999, -999999, -9999999, 999, 9999, 99999, 999999, 9999999};
 #define CODES (sizeof codes / sizeof codes[0])
 
 /* Most numbers have digits in their last bits, which no code has. */
-static bool is_code(double value) {
+#define LAST_BITS UINT64_C(0x1FFFFFFF)
+
+static uint64_t bits_of(double value) {
   uint64_t bits;
   memcpy(&bits, &value, sizeof bits);
-  if ((bits & 0x1FFFFFFF) != 0 || !(fabs(value) >= 99))
+  return bits;
+}
+
+static bool is_code(double value) {
+  if ((bits_of(value) & LAST_BITS) != 0 || !(fabs(value) >= 99))
     return false;
   for (size_t i = 0; i < CODES; i++)
     if (value == codes[i])
@@ -35,37 +42,77 @@ typedef struct range {
   size_t count;
 } range;
 
+static const range nothing = {INFINITY, -INFINITY, 0};
+
 typedef struct search {
   const egb_dataset *data;
   bool *has; /* per column: a code */
   range *others;
 } search;
 
-static bool has_code(const double *value, size_t count) {
+/* How many of the values may be codes: no branch, so that a compiler takes several at once. */
+static uint64_t count_likely(const double *value, size_t count) {
+  uint64_t found = 0;
   for (size_t i = 0; i < count; i++)
-    if (is_code(value[i]))
-      return true;
+    found += (bits_of(value[i]) & LAST_BITS) == 0;
+  return found;
+}
+
+static bool has_code(const double *value, size_t count) {
+  for (size_t i = 0; i < count; i += STRETCH) {
+    const size_t end = count - i < STRETCH ? count : i + STRETCH;
+    if (count_likely(value + i, end - i) != 0)
+      for (size_t k = i; k < end; k++)
+        if (is_code(value[k]))
+          return true;
+  }
   return false;
 }
 
-static void add_to_range(range *out, const double *value, size_t count) {
+static range join(range a, range b) {
+  return (range){b.low < a.low ? b.low : a.low, b.high > a.high ? b.high : a.high, a.count + b.count};
+}
+
+static range range_of(const double *value, size_t count) {
+  range out = nothing;
   for (size_t i = 0; i < count; i++)
-    if (!isnan(value[i]) && !is_code(value[i])) {
-      out->low = value[i] < out->low ? value[i] : out->low;
-      out->high = value[i] > out->high ? value[i] : out->high;
-      out->count++;
-    }
+    if (!isnan(value[i]) && !is_code(value[i]))
+      out = join(out, (range){value[i], value[i], 1});
+  return out;
+}
+
+/* The same where none of a whole stretch can be a code: comparisons wait for the one before, so that four are under
+ * way. A missing value is neither below nor above. */
+static range range_of_stretch(const double *value) {
+  range lane[4] = {nothing, nothing, nothing, nothing};
+  for (size_t i = 0; i < STRETCH; i++) {
+    range *out = &lane[i % 4];
+    out->low = value[i] < out->low ? value[i] : out->low;
+    out->high = value[i] > out->high ? value[i] : out->high;
+    out->count += isnan(value[i]) ? 0 : 1;
+  }
+  return join(join(lane[0], lane[1]), join(lane[2], lane[3]));
+}
+
+static range range_of_column(const double *value, size_t count) {
+  range out = nothing;
+  for (size_t i = 0; i < count; i += STRETCH) {
+    const bool plain = count - i >= STRETCH && count_likely(value + i, STRETCH) == 0;
+    out =
+        join(out, plain ? range_of_stretch(value + i) : range_of(value + i, count - i < STRETCH ? count - i : STRETCH));
+  }
+  return out;
 }
 
 static egb_status search_column(void *context, size_t worker, size_t column) {
   (void)worker;
   const search *s = context;
   const egb_dataset *data = s->data;
-  s->others[column] = (range){INFINITY, -INFINITY, 0};
+  s->others[column] = nothing;
   for (size_t p = 0; p < data->period_count && !s->has[column]; p++)
     s->has[column] = has_code(egb_dataset_values(data, p, column), data->unit_count);
   for (size_t p = 0; p < data->period_count && s->has[column]; p++)
-    add_to_range(&s->others[column], egb_dataset_values(data, p, column), data->unit_count);
+    s->others[column] = join(s->others[column], range_of_column(egb_dataset_values(data, p, column), data->unit_count));
   return EGB_OK;
 }
 

@@ -27,12 +27,12 @@ void egb_document_free(egb_document *document) {
 }
 
 /* The list grows at counts that are powers of two. */
-static egb_block *add(egb_document *document) {
+static egb_document_block *add(egb_document *document) {
   const size_t count = document->count;
   if (document->failed)
     return NULL;
   if ((count & (count - 1)) == 0) {
-    egb_block *wider = egb_arena_array(document->head->arena, count == 0 ? 1 : 2 * count, sizeof *wider);
+    egb_document_block *wider = egb_arena_array(document->head->arena, count == 0 ? 1 : 2 * count, sizeof *wider);
     document->failed = wider == NULL;
     if (wider == NULL)
       return NULL;
@@ -47,9 +47,9 @@ static egb_block *add(egb_document *document) {
 static void add_text(egb_document *document, egb_block_kind kind, int level, const char *text) {
   const char *copy = egb_arena_copy(document->head->arena, text);
   document->failed = document->failed || copy == NULL;
-  egb_block *block = add(document);
+  egb_document_block *block = add(document);
   if (block != NULL)
-    *block = (egb_block){.kind = kind, .level = level, .text = copy};
+    *block = (egb_document_block){.kind = kind, .level = level, .text = copy};
 }
 
 void egb_document_heading(egb_document *document, int level, const char *text) {
@@ -79,14 +79,14 @@ void egb_document_format(egb_document *document, egb_block_kind kind, const char
   va_end(again);
   va_end(arguments);
   document->failed = document->failed || text == NULL;
-  egb_block *block = text == NULL ? NULL : add(document);
+  egb_document_block *block = text == NULL ? NULL : add(document);
   if (block != NULL)
-    *block = (egb_block){.kind = kind, .text = text};
+    *block = (egb_document_block){.kind = kind, .text = text};
 }
 
 egb_table *egb_document_table(egb_document *document, size_t columns, size_t rows) {
   egb_table *table = egb_table_new("", columns, rows);
-  egb_block *block = table == NULL ? NULL : add(document);
+  egb_document_block *block = table == NULL ? NULL : add(document);
   document->failed = document->failed || table == NULL;
   if (block == NULL) {
     egb_table_free(table);
@@ -94,7 +94,7 @@ egb_table *egb_document_table(egb_document *document, size_t columns, size_t row
   }
   table->inside = true;
   table->column_selected = true;
-  *block = (egb_block){.kind = EGB_BLOCK_TABLE, .table = table};
+  *block = (egb_document_block){.kind = EGB_BLOCK_TABLE, .table = table};
   return table;
 }
 
@@ -115,13 +115,13 @@ static const char *name_of(const egb_document *document, const char *schema) {
 static void adopt(egb_document *document, egb_table *table, egb_block_kind kind, const char *picture) {
   const char *name = name_of(document, table->schema);
   document->failed = document->failed || name == NULL;
-  egb_block *block = name == NULL ? NULL : add(document);
+  egb_document_block *block = name == NULL ? NULL : add(document);
   if (block == NULL) {
     egb_table_free(table);
     return;
   }
   table->inside = true;
-  *block = (egb_block){.kind = kind, .table = table, .name = name, .picture = picture};
+  *block = (egb_document_block){.kind = kind, .table = table, .name = name, .picture = picture};
 }
 
 void egb_document_adopt(egb_document *document, egb_table *table) {
@@ -133,12 +133,12 @@ void egb_document_adopt(egb_document *document, egb_table *table) {
 
 void egb_document_figure(egb_document *document, egb_table *table, const char *picture) {
   const char *copy = egb_arena_copy(document->head->arena, picture);
-  egb_block *block = NULL;
+  egb_document_block *block = NULL;
   document->failed = document->failed || copy == NULL;
   if (table != NULL)
     adopt(document, table, EGB_BLOCK_FIGURE, copy);
   else if ((block = add(document)) != NULL)
-    *block = (egb_block){.kind = EGB_BLOCK_FIGURE, .picture = copy};
+    *block = (egb_document_block){.kind = EGB_BLOCK_FIGURE, .picture = copy};
 }
 
 void egb_document_pictured(egb_document *document) {
@@ -171,7 +171,7 @@ void egb_document_anchor(egb_document *document, const char *prefix, const char 
 void egb_document_link(egb_document *document, size_t begin, size_t end, const char *target) {
   if (document->failed || document->count == 0)
     return;
-  egb_block *block = &document->block[document->count - 1];
+  egb_document_block *block = &document->block[document->count - 1];
   const size_t count = block->link_count;
   const char *copy = egb_arena_copy(document->head->arena, target);
   if (copy != NULL && (count & (count - 1)) == 0) { /* grows at powers of two, as the blocks do */
@@ -214,7 +214,7 @@ size_t egb_document_finding_count(const egb_document *document, egb_severity sev
 }
 
 /* The block of table i that has a name; NULL beyond the last. */
-static const egb_block *named(const egb_document *document, size_t i) {
+static const egb_document_block *named(const egb_document *document, size_t i) {
   for (size_t at = 0; at < document->count; at++)
     if (document->block[at].name != NULL && i-- == 0)
       return &document->block[at];
@@ -229,12 +229,12 @@ size_t egb_document_table_count(const egb_document *document) {
 }
 
 const egb_table *egb_document_table_at(const egb_document *document, size_t i) {
-  const egb_block *block = named(document, i);
+  const egb_document_block *block = named(document, i);
   return block == NULL ? NULL : block->table;
 }
 
 const char *egb_document_table_name(const egb_document *document, size_t i) {
-  const egb_block *block = named(document, i);
+  const egb_document_block *block = named(document, i);
   return block == NULL ? "" : block->name;
 }
 

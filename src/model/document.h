@@ -25,7 +25,7 @@ typedef struct egb_link {
   const char *target;
 } egb_link;
 
-typedef struct egb_block {
+typedef struct egb_document_block {
   egb_block_kind kind;
   int level;
   const char *text; /* NULL for a table and a figure */
@@ -36,11 +36,11 @@ typedef struct egb_block {
   size_t link_count;
   bool pictured;    /* about a picture: formats without pictures leave it out */
   const char *name; /* of a table that was taken over: as a file of its own; no two are the same; NULL: none */
-} egb_block;
+} egb_document_block;
 
 struct egb_document {
   egb_table *head; /* schema, title, provenance and the arena; no rows */
-  egb_block *block;
+  egb_document_block *block;
   size_t count;
   size_t finding[3];               /* of an audit, by severity */
   const char *picture_style;       /* style sheet of all pictures; NULL: none. Made by the program, not from input */

@@ -6,7 +6,7 @@
 #include "model/index.h"
 
 typedef enum egb_merged {
-  EGB_MERGED_SAME = 0, /* nobody changed it */
+  EGB_MERGED_SAME = 0, /* as in the base, on both sides */
   EGB_MERGED_OURS,
   EGB_MERGED_THEIRS,
   EGB_MERGED_BOTH,    /* to the same number */

@@ -1,8 +1,8 @@
 /* origins.h - how well-known publishers write their files: `as: NAME` in an entry of `data:`, or under `units:`.
  *
  * A row says by which headers a file of the publisher is known, which of them are the unit, the period and so on, and
- * which keys of the entry its files need. The keys of the entry itself come first. A row is all there is: nobody else
- * knows a publisher by name. */
+ * which keys of the entry its files need. The keys of the entry itself come first. A row is all there is: no other
+ * code knows a publisher by name. */
 #ifndef EGB_MODEL_ORIGINS_H
 #define EGB_MODEL_ORIGINS_H
 

@@ -82,6 +82,7 @@ typedef struct egb_phrase_list {
   egb_buffer text;
   size_t count;
 } egb_phrase_list;
+/* A name, and a name with a number behind it; beyond EGB_PHRASE_NAMED they are counted only. */
 void egb_phrase_list_add(egb_phrase_list *list, egb_phrase_language language, const char *item);
 void egb_phrase_list_number(egb_phrase_list *list, egb_phrase_language language, const char *item, double value,
                             int decimals);

@@ -77,9 +77,9 @@ size_t egb_results_order(const egb_results *results, size_t position) {
 }
 
 const char *egb_results_level(const egb_results *results, size_t unit) {
-  if (unit >= results->unit_count || results->level[unit] == EGB_NONE)
+  if (unit >= results->unit_count || egb_level_of(results, unit) == EGB_NONE)
     return "";
-  return results->index->level[results->level[unit]].id;
+  return results->index->level[egb_level_of(results, unit)].id;
 }
 
 static bool has_column(const egb_results *results, egb_stage stage, size_t node) {

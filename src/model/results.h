@@ -63,7 +63,7 @@ struct egb_results {
   double *rank;            /* per unit; NaN unranked */
   double *ranked_score;    /* the score the rank saw (rounded when the definition says so) */
   size_t *order;           /* units by rank, then by id; unranked last, by id */
-  size_t *level;           /* per unit: number of its level in index->level, EGB_NONE */
+  size_t *level;           /* per unit: number of its level in index->level, EGB_NONE; NULL: there are no levels */
   const bool *active;      /* per node: takes part (scenarios drop and add) */
   const char **screened;   /* per unit: why it does not take part, NULL when it does */
   const char **unranked;   /* per unit: why it has no rank although it takes part, NULL when nothing is against one */
@@ -82,6 +82,11 @@ struct egb_results {
  * The room score knows. */
 egb_status egb_index_refuse_foreign(const egb_index *index, const struct egb_plan *plan, const egb_results *results,
                                     egb_diag *diag);
+
+/* The number of the level that a unit is in, EGB_NONE. */
+static inline size_t egb_level_of(const egb_results *results, size_t unit) {
+  return results->level == NULL ? EGB_NONE : results->level[unit];
+}
 
 /* Whether a node takes part for a unit; one that does not is as if not written. */
 static inline bool egb_results_applies(const egb_results *results, size_t node, size_t unit) {

@@ -154,6 +154,7 @@ bool egb_table_add_note(egb_table *table, const char *note);
 bool egb_table_add_note_of(egb_table *table, egb_note_kind kind, const char *note);
 /* A key comes once: what is added last takes the place of what was there. */
 bool egb_table_add_fact(egb_table *table, const char *key, const char *text);
+/* The SHA-256 of a source. False: out of memory. */
 bool egb_table_add_checksum(egb_table *table, const char *key, const egb_source *source);
 
 #endif

@@ -2,8 +2,8 @@
 #include "read/judgements.h"
 
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/number.h"
+#include "files/file.h"
 
 #include <math.h>
 #include <string.h>

@@ -16,7 +16,7 @@ egb_status egb_xlsx_refuse(const egb_xlsx_about *about, const char *code, const 
     EGB_PRINTF(4, 5);
 /* Why no workbook can be read here: what the library was built without, or what is not installed. EGB_REFUSED. */
 egb_status egb_xlsx_unreadable(const egb_xlsx_about *about, const char *why);
-/* What a damaged workbook is told. */
+/* What is reported of a damaged workbook. */
 egb_status egb_xlsx_damaged(const egb_xlsx_about *about, const char *what);
 
 #define EGB_XLSX_SAVE_AGAIN "open it in a spreadsheet program and save it again as .xlsx"

@@ -53,6 +53,8 @@ typedef struct egb_xlsx_handler {
   egb_status (*text)(void *context, egb_xlsx_tag tag, const char *text, size_t length); /* directly in this element */
 } egb_xlsx_handler;
 
+/* Reads a part of the archive, which is there; texts live until the handler returns. EGB_REFUSED, reported: it is
+ * damaged, encrypted, no XML or has a document type. EGB_NO_MEMORY, or a status of the handler. */
 egb_status egb_xlsx_xml_read(egb_zip *zip, const egb_xlsx_about *about, const char *part,
                              const egb_xlsx_handler *handler);
 /* The value of an attribute, NULL. "id" without a namespace and "r:id" (in the namespace of relationships) differ. */

@@ -9,6 +9,7 @@ typedef struct egb_yaml_fault {
   size_t problem_at, context_at; /* bytes in the source */
 } egb_yaml_fault;
 
+/* Reports an error at its place in the source, with what to write instead. */
 void egb_yaml_fault_report(const egb_source *source, const egb_yaml_fault *fault, egb_diag *diag);
 
 #endif

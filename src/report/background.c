@@ -84,7 +84,7 @@ static bool is_elsewhere(const char *heading) {
 static void take_chapter(egb_report_work *work, egb_document *chapter) {
   bool elsewhere = true;
   for (size_t i = 0; i < chapter->count; i++) {
-    egb_block *block = &chapter->block[i];
+    egb_document_block *block = &chapter->block[i];
     if (block->kind == EGB_BLOCK_HEADING && block->level == 2)
       elsewhere = is_elsewhere(block->text);
     if (elsewhere)

@@ -267,7 +267,7 @@ static egb_status add_history(const unit_page *p) {
   bool done = true;
   for (size_t row = 0; row < table->row_count && done; row++) {
     const egb_results *results = work->asked.editions[row];
-    const size_t level = results->level[p->unit];
+    const size_t level = egb_level_of(results, p->unit);
     egb_cells_put_rank(table, row, OF_RANK, egb_results_rank(results, p->unit));
     egb_table_put_number(table, row, OF_SCORE, egb_results_score(results, p->unit));
     done = egb_cells_put(table, row, PERIOD, egb_report_when(results)) &&

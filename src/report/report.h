@@ -76,6 +76,7 @@ egb_status egb_report_each_unit(egb_report_work *work, egb_report_take *take, vo
 #define EGB_REPORT_PROFILE_COLUMNS 3
 #define EGB_REPORT_PROFILES ((size_t)1000)
 #define EGB_REPORT_ROWS ((size_t)2000) /* of the ranking */
+/* EGB_NO_MEMORY. */
 egb_status egb_report_profile_columns(egb_report_work *work, egb_table *table, size_t first);
 
 /* Says what makes the editions incomparable, from the first to the last; nothing where nothing does. */

@@ -37,7 +37,7 @@ static bool find(const egb_results *results, size_t unit, egb_level_step *out) {
   const double score = egb_results_score(results, unit);
   if (isnan(score) || index->level_count == 0)
     return false;
-  const size_t level = results->level[unit];
+  const size_t level = egb_level_of(results, unit);
   out->level = level == EGB_NONE ? SIZE_MAX : level;
   if (level == 0)
     return false;

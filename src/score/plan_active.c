@@ -19,7 +19,7 @@ static bool any_dropped(const egb_plan *plan) {
   return false;
 }
 
-/* An aggregate must keep a child. Told at the lowest node that has none left. */
+/* An aggregate must keep a child. Reported at the lowest node that has none left. */
 static bool complete(const egb_plan *plan, const egb_scenario *scenario, egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
   bool fine = true;

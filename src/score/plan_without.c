@@ -28,7 +28,7 @@ static void deactivate(egb_plan *plan, size_t node) {
   }
 }
 
-/* Nobody else may use the scores of what was left out. */
+/* No other node may use the scores of what was left out. */
 static bool is_whole(const egb_plan *plan, egb_diag *diag) {
   bool whole = true;
   for (size_t i = 0; plan->index->then_count > 0 && i < plan->index->node_count; i++)

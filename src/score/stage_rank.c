@@ -90,7 +90,7 @@ static bool has_minimum(const egb_results *results, const egb_level *level, size
 
 static void find_levels(egb_results *results) {
   const egb_index *index = results->index;
-  for (size_t u = 0; u < results->unit_count; u++) {
+  for (size_t u = 0; results->level != NULL && u < results->unit_count; u++) {
     const double score = egb_scores(results, 0)[u];
     size_t at = egb_score_level(index, score, 0);
     while (at != EGB_NONE && !has_minimum(results, &index->level[at], u))

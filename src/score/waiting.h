@@ -24,7 +24,7 @@ typedef struct egb_stretch_values {
 
 /* Whether indicators of a plan may wait at all; then room for it. False: out of memory. */
 bool egb_waiting_make(const egb_plan *plan, egb_results *results);
-/* Lets an indicator wait, if nothing stands against it: its states are those of the treated values. */
+/* Lets an indicator wait, where that is possible: its states are those of the treated values. */
 bool egb_waiting_begin(const egb_plan *plan, egb_results *results, size_t node, const egb_scaling *scaling);
 /* Its values after all, as they are kept otherwise; the caller writes them. */
 void egb_waiting_end(egb_results *results, size_t node);

@@ -117,7 +117,7 @@ static void make_units(egb_results *r) {
   r->rank = egb_arena_array(arena, units, sizeof *r->rank);
   r->ranked_score = egb_arena_array(arena, units, sizeof *r->ranked_score);
   r->order = egb_arena_array(arena, units, sizeof *r->order);
-  r->level = egb_arena_array(arena, units, sizeof *r->level);
+  r->level = r->index->level_count == 0 ? NULL : egb_arena_array(arena, units, sizeof *r->level);
   r->screened = egb_arena_array(arena, units, sizeof *r->screened);
   r->unranked = egb_arena_array(arena, units, sizeof *r->unranked);
 }

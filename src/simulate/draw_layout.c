@@ -1,6 +1,6 @@
 /* Scored results as a kernel and samplers. */
+#include "kernel/ranker.h"
 #include "score/stages.h"
-#include "simulate/ranker.h"
 #include "simulate/replay.h"
 
 #include <math.h>

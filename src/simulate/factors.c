@@ -1,8 +1,8 @@
 #include "simulate/factors.h"
 
 #include "base/codes.h"
+#include "kernel/random.h"
 #include "model/grammar.h"
-#include "simulate/random.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* part.h - a run of some of the draws of an analysis, whose counts go into a file, and a run whose counts come from
- * files (base/part_file.h).
+ * files (parts/part_file.h).
  *
  * All that a run counts are sums of whole numbers, so that it does not matter who added what, in which order. Where
  * ranks are counted in bands (tally.h) there may be a second round: the same draws in parts again, counted rank by rank
@@ -7,7 +7,7 @@
 #ifndef EGB_SIMULATE_PART_H
 #define EGB_SIMULATE_PART_H
 
-#include "base/part_file.h"
+#include "parts/part_file.h"
 #include "score/plan.h"
 
 /* Counts of the first round come from files, of which `first` has the readers, or are made here. They go to `out`, or

@@ -1,10 +1,10 @@
 /* What a part is a part of, and which one: what all analyses in parts share. */
 #include "base/codes.h"
 #include "base/options.h"
-#include "score/part_subject.h"
+#include "kernel/polytope.h"
+#include "parts/part_subject.h"
 #include "score/stages.h"
 #include "simulate/part.h"
-#include "simulate/polytope.h"
 
 #include <inttypes.h>
 

@@ -13,9 +13,9 @@
 #include "simulate/replay_state.h"
 
 #include "base/codes.h"
+#include "kernel/ranker.h"
 #include "score/resolve.h"
 #include "score/stages.h"
-#include "simulate/ranker.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -10,9 +10,9 @@
 #define EGB_SIMULATE_REPLAY_H
 
 #include "base/threads.h"
+#include "kernel/kernel.h"
+#include "kernel/sampler.h"
 #include "simulate/factors.h"
-#include "simulate/kernel.h"
-#include "simulate/sampler.h"
 
 #define EGB_REPLAY_OTHERS "other reasons"
 #define EGB_REPLAY_ANY "another assumption" /* assumptions that were put back for other reasons */
@@ -69,7 +69,7 @@ void egb_replay_failures_clear(egb_replay_failures *failures);
 /* ---- parts that the fast path uses as well --------------------------------------------------- */
 
 /* Scored results ready for other weights. kernel is NULL where no kernel can do what the pipeline does, or there are
- * more units than a ranker has and the caller does not ask for `wide` ones (simulate/wide.h). Everything
+ * more units than a ranker has and the caller does not ask for `wide` ones (kernel/wide.h). Everything
  * lives in the arena but the kernel, which the caller frees. */
 typedef struct egb_draw_layout {
   egb_kernel *kernel;
@@ -81,6 +81,7 @@ typedef struct egb_draw_layout {
   size_t insides;
 } egb_draw_layout;
 
+/* Of the ranked node. levels: those of the index are wanted. EGB_NO_MEMORY; what no kernel can do leaves it NULL. */
 egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results, size_t node,
                                 const egb_factors *factors, bool levels, bool wide, egb_arena *arena,
                                 egb_draw_layout *out);

@@ -23,7 +23,7 @@ void egb_replay_rank(const egb_replay_state *run, const egb_results *results, eg
   size_t count = 0;
   for (size_t u = 0; u < units; u++) {
     w->score[u] = egb_scores(results, node)[u];
-    w->level[u] = results->level[u];
+    w->level[u] = egb_level_of(results, u);
     w->rank[u] = 0;
     w->key[u] = key_of(run, results, u);
     if (results->unranked[u] != NULL)

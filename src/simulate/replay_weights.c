@@ -1,7 +1,7 @@
 /* Weights of draws that come in any order: each from its own numbers, whatever draws are beside it. */
 #include "simulate/replay_state.h"
 
-#include "simulate/random.h"
+#include "kernel/random.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include "simulate/sobol.h"
 
 #include "base/arena.h"
-#include "simulate/random.h"
+#include "kernel/random.h"
 #include "stats/shape.h"
 #include "stats/sum.h"
 

@@ -5,8 +5,8 @@
 #ifndef EGB_SIMULATE_STATED_H
 #define EGB_SIMULATE_STATED_H
 
+#include "kernel/polytope.h"
 #include "score/plan.h"
-#include "simulate/polytope.h"
 
 typedef struct egb_stated {
   size_t parent;

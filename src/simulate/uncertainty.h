@@ -81,7 +81,9 @@ typedef struct egb_uncertainty_draft {
   size_t score_draws;
 } egb_uncertainty_draft;
 
+/* Counts of 0, in the arena. False: out of memory. */
 bool egb_gathered_open(egb_gathered *out, egb_arena *arena, const egb_gathered_shape *shape);
+/* Adds those of another thread, or of a part. */
 void egb_gathered_add(egb_gathered *to, const egb_gathered *from, const egb_gathered_shape *shape);
 /* Counts one draw: rank per unit (0: unranked), order: units of the ranking, of which `pairs` neighbours are compared,
  * weight: of the parts. */

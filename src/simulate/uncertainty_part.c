@@ -4,7 +4,7 @@
 
 #include "base/checksum.h"
 #include "base/codes.h"
-#include "simulate/tally_part.h"
+#include "kernel/tally_part.h"
 
 #include <string.h>
 

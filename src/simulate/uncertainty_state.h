@@ -3,9 +3,9 @@
 #ifndef EGB_SIMULATE_UNCERTAINTY_STATE_H
 #define EGB_SIMULATE_UNCERTAINTY_STATE_H
 
-#include "simulate/simulate.h"
+#include "kernel/simulate.h"
+#include "kernel/wide.h"
 #include "simulate/uncertainty.h"
-#include "simulate/wide.h"
 
 #define EGB_TABLE_EXACT 2048 /* units up to which every rank has its own line without being asked for */
 

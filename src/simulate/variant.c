@@ -1,16 +1,16 @@
 #include "simulate/variant.h"
 
 #include "base/codes.h"
+#include "kernel/maths.h"
+#include "kernel/random.h"
 #include "score/resolve.h"
-#include "simulate/maths.h"
-#include "simulate/random.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Streams of random numbers besides the weights', whose numbers are those of nodes. */
 #define DATA_STREAM 0x80000000u   /* + period and column */
-#define SHARED_STREAM 0x90000000u /* + period and number of what goes together */
+#define SHARED_STREAM 0x90000000u /* + period and number of the group that varies together */
 #define DRAWN_STREAM 0xA0000000u  /* + period and node */
 #define RAW_STREAM 0xC0000000u    /* + period and node */
 #define IMPUTED_STREAM 0xE0000000u
@@ -55,7 +55,7 @@ static size_t number_of(const size_t *together, size_t at) {
   return together != NULL ? together[at] : EGB_NONE;
 }
 
-/* together: the number of those it goes together with, or EGB_NONE. */
+/* together: the number of the group it varies with, or EGB_NONE. */
 static void start_errors(errors *e, const egb_disturbance *d, uint32_t stream, size_t period, size_t width, size_t at,
                          size_t together) {
   e->factors = d->context;

@@ -1,6 +1,6 @@
 #include "simulate/worth.h"
 
-#include "simulate/polytope.h"
+#include "kernel/polytope.h"
 #include "stats/chain.h"
 
 #include <math.h>

@@ -25,6 +25,7 @@ double egb_stats_kmo(const double *correlation, const double *inverse, size_t co
 typedef struct egb_sphericity {
   double chi_squared, freedom, p;
 } egb_sphericity;
+/* log_determinant: of the correlations; count: items; n: units. */
 egb_sphericity egb_stats_bartlett(double log_determinant, size_t count, size_t n);
 
 #endif

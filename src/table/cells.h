@@ -21,6 +21,7 @@ void egb_cells_mark(egb_cell *cell, const egb_results *results, size_t node, siz
 typedef struct egb_cells_seen {
   bool imputed, treated, both;
 } egb_cells_seen;
+/* Adds the marks of a cell; their notes, false: out of memory. */
 void egb_cells_see(egb_cells_seen *seen, const egb_cell *cell);
 bool egb_cells_seen_notes(const egb_cells_seen *seen, egb_table *table);
 /* Notes that explain the marks `~`, `^` and `#` the table has. False: out of memory. */

@@ -148,7 +148,7 @@ bool egb_report_in_force(egb_table *table, const egb_results *results) {
     put_scenario(&text, results->index, results->scenario);
   if (results->weights_changed) {
     egb_buffer weights = {0};
-    egb_report_changed_weights(&weights, results, WEIGHTS_MAX);
+    egb_report_changed_weights(&weights, results, EGB_REPORT_WEIGHTS_MAX);
     if (weights.length > 0)
       egb_buffer_format(&text, "%sWeights changed: %s.", text.length == 0 ? "" : " ", weights.text);
     text.failed = text.failed || weights.failed;

@@ -23,15 +23,16 @@ bool egb_report_in_force(egb_table *table, const egb_results *results);
 bool egb_report_scenario(egb_table *table, const egb_results *results); /* the scenario alone */
 /* Both, for a table of one result. */
 bool egb_report_result_facts(egb_table *table, const egb_results *results);
-/* Appends the rule of ranks for a period (NULL: any): "ties competition; scores rounded half to even to 4 decimals;
- * ties broken by OS". */
 /* "half to even": how scores are rounded, after "rounded". */
 const char *egb_report_rounding(egb_rounding rounding);
+/* Appends the rule of ranks for a period (NULL: any): "ties competition; scores rounded half to even to 4 decimals;
+ * ties broken by OS". */
 void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *period);
 /* Appends "OS=0.3 EPAR=0.05 and 7 more": the weights that differ from the definition's, at most limit of them (0: all).
  */
 void egb_report_changed_weights(egb_buffer *out, const egb_results *results, size_t limit);
-#define WEIGHTS_MAX 12 /* changed weights named in a note */
+#define EGB_REPORT_WEIGHTS_MAX 12 /* changed weights named in a note */
+/* The same of `weight` against `given`, both per node. */
 void egb_report_other_weights(egb_buffer *out, const egb_index *index, const double *given, const double *weight,
                               size_t limit);
 /* "TITLE, 2024" or "TITLE, edition 2022", in the arena; NULL: out of memory. period may be NULL or "". */

@@ -71,7 +71,7 @@ struct egb_ranking {
   size_t field_count;
   const egb_field **chosen;
   size_t chosen_count;
-  size_t *unit; /* the rows */
+  const size_t *unit; /* the rows */
   size_t unit_count;
   const egb_rank_bound *bound; /* per unit; NULL: not shown */
   const uint8_t *lacking;      /* per unit: a part that is for it is missing */
@@ -117,6 +117,7 @@ typedef struct egb_name_list {
   egb_buffer text;
   size_t count;
 } egb_name_list;
+/* Begin with {0}. Out of memory: found by egb_name_list_note. */
 void egb_name_list_add(egb_name_list *list, const char *name);
 bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list); /* "what: A, B."; clears the list */
 

@@ -70,21 +70,21 @@ static bool adapt_node(const egb_ranking *ranking, egb_field *field) {
 
 static double level(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  const size_t reached = ranking->results->level[unit];
+  const size_t reached = egb_level_of(ranking->results, unit);
   return reached == EGB_NONE ? (double)NAN : (double)reached;
 }
 
 static const char *level_id(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  const size_t reached = ranking->results->level[unit];
+  const size_t reached = egb_level_of(ranking->results, unit);
   return reached == EGB_NONE ? NULL : ranking->index->level[reached].id;
 }
 
 static const char *level_name(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  if (ranking->results->level[unit] == EGB_NONE)
+  if (egb_level_of(ranking->results, unit) == EGB_NONE)
     return NULL;
-  const egb_level *reached = &ranking->index->level[ranking->results->level[unit]];
+  const egb_level *reached = &ranking->index->level[egb_level_of(ranking->results, unit)];
   return egb_labels_pick(reached->name, ranking->language[0], reached->id);
 }
 

@@ -70,7 +70,7 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   egb_buffer_char(&text, '.');
   egb_intervals_failed(u, &text);
   bool done = egb_report_note_of(table, EGB_NOTE_READING, &text);
-  if (done) /* else nobody would take the text */
+  if (done) /* else the text would have no owner */
     put_error(ranking, &text);
   done = done && egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
   for (size_t i = 0; i < u->varied_count && done; i++) {

@@ -189,10 +189,8 @@ static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t 
   return true;
 }
 
-static egb_status sort_units(egb_ranking *ranking) {
+static egb_status sort_units(egb_ranking *ranking, size_t *unit) {
   const char *by = ranking->options->sort;
-  if (by == NULL || by[0] == '\0')
-    return EGB_OK;
   const bool reverse = by[0] == '-';
   const egb_field *field = egb_ranking_find_field(ranking, by + reverse);
   if (field == NULL)
@@ -201,30 +199,49 @@ static egb_status sort_units(egb_ranking *ranking) {
   if (key == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < ranking->unit_count; i++) {
-    key[i] = (sort_key){.reverse = reverse, .position = i, .unit = ranking->unit[i]};
-    if (!fill_key(ranking, field, ranking->unit[i], &key[i]))
+    key[i] = (sort_key){.reverse = reverse, .position = i, .unit = unit[i]};
+    if (!fill_key(ranking, field, unit[i], &key[i]))
       return EGB_NO_MEMORY;
   }
   qsort(key, ranking->unit_count, sizeof *key, compare_keys);
   for (size_t i = 0; i < ranking->unit_count; i++)
-    ranking->unit[i] = key[i].unit;
+    unit[i] = key[i].unit;
   return EGB_OK;
 }
 
+static bool keeps_all(const bool *keep, size_t units) {
+  return memchr(keep, false, units) == NULL;
+}
+
+/* Those to keep, in the order of the ranking. */
+static size_t *pick_units(egb_ranking *ranking, const bool *keep) {
+  const egb_results *results = ranking->results;
+  size_t *unit = egb_arena_array(ranking->arena, results->unit_count, sizeof *unit);
+  ranking->unit_count = 0;
+  for (size_t i = 0; unit != NULL && i < results->unit_count; i++)
+    if (keep[results->order[i]])
+      unit[ranking->unit_count++] = results->order[i];
+  return unit;
+}
+
+/* All of them in the order of the ranking are the results' own list. */
 egb_status egb_ranking_choose_units(egb_ranking *ranking) {
   const size_t units = ranking->results->unit_count;
+  const char *by = ranking->options->sort;
   bool *keep = egb_arena_array(ranking->arena, units, sizeof *keep);
-  ranking->unit = egb_arena_array(ranking->arena, units, sizeof *ranking->unit);
-  if (keep == NULL || ranking->unit == NULL)
+  if (keep == NULL)
     return EGB_NO_MEMORY;
-  memset(keep, 1, units * sizeof *keep);
+  memset(keep, true, units * sizeof *keep);
   const egb_status by_name =
       egb_report_keep_units(ranking->data, ranking->options->units, ranking->arena, ranking->diag, keep);
   const egb_status by_group = keep_groups(ranking, keep);
-  for (size_t i = 0; i < units; i++)
-    if (keep[ranking->results->order[i]])
-      ranking->unit[ranking->unit_count++] = ranking->results->order[i];
-  const egb_status by_order = sort_units(ranking);
+  const bool sorted = by != NULL && by[0] != '\0', all = !sorted && keeps_all(keep, units);
+  size_t *own = all ? NULL : pick_units(ranking, keep);
+  if (!all && own == NULL)
+    return EGB_NO_MEMORY;
+  ranking->unit = all ? ranking->results->order : own;
+  ranking->unit_count = all ? units : ranking->unit_count;
+  const egb_status by_order = sorted ? sort_units(ranking, own) : EGB_OK;
   if (ranking->options->top != 0 && ranking->options->top < ranking->unit_count)
     ranking->unit_count = ranking->options->top;
   return by_name != EGB_OK ? by_name : by_group != EGB_OK ? by_group : by_order;

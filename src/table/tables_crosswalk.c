@@ -64,6 +64,43 @@ static int importance_of(size_t ranking) {
   return ranking < 4 ? (int)ranking : ranking > 10000 ? 10000 : (int)ranking + 4;
 }
 
+static const egb_table_column trailing_columns[TRAILING] = {
+    [BORDA] = {.id = "borda",
+               .label = "Borda",
+               .help = "Place by Borda's points among the units that are in all rankings.",
+               .kind = EGB_CELL_INTEGER,
+               .decimals = -1,
+               .importance = 6},
+    [COPELAND] = {.id = "copeland",
+                  .label = "Copeland",
+                  .help = "Place by Copeland's rule among the units that are in all rankings.",
+                  .kind = EGB_CELL_INTEGER,
+                  .decimals = -1,
+                  .importance = 7},
+    [KEMENY] = {.id = "kemeny",
+                .label = "Kemeny",
+                .help = "Place in Kemeny's order of the units that are in all rankings.",
+                .kind = EGB_CELL_INTEGER,
+                .decimals = -1,
+                .importance = 4},
+    [SPREAD] = {.id = "spread",
+                .label = "Places apart",
+                .help = "Largest less smallest place among the units that are in all rankings.",
+                .kind = EGB_CELL_NUMBER,
+                .decimals = EGB_DECIMALS_AS_NEEDED,
+                .importance = 5},
+    [RANKINGS] = {.id = "rankings",
+                  .label = "Rankings",
+                  .help = "How many of the rankings have the unit.",
+                  .kind = EGB_CELL_INTEGER,
+                  .decimals = -1,
+                  .machine_only = true},
+    [STATUS] = {.id = "status",
+                .label = "Status",
+                .help = "all: in all rankings; some; one: in one only.",
+                .kind = EGB_CELL_TEXT,
+                .machine_only = true}};
+
 static bool describe_units(const egb_crosswalk *c, egb_table *table) {
   egb_table_column *column = table->column;
   column[UNIT] = (egb_table_column){EGB_COLUMN_UNIT, .machine_only = true};
@@ -80,43 +117,7 @@ static bool describe_units(const egb_crosswalk *c, egb_table *table) {
     if (column[LEADING + r].id == NULL)
       return false;
   }
-  static const egb_table_column trailing[TRAILING] = {
-      [BORDA] = {.id = "borda",
-                 .label = "Borda",
-                 .help = "Place by Borda's points among the units that are in all rankings.",
-                 .kind = EGB_CELL_INTEGER,
-                 .decimals = -1,
-                 .importance = 6},
-      [COPELAND] = {.id = "copeland",
-                    .label = "Copeland",
-                    .help = "Place by Copeland's rule among the units that are in all rankings.",
-                    .kind = EGB_CELL_INTEGER,
-                    .decimals = -1,
-                    .importance = 7},
-      [KEMENY] = {.id = "kemeny",
-                  .label = "Kemeny",
-                  .help = "Place in Kemeny's order of the units that are in all rankings.",
-                  .kind = EGB_CELL_INTEGER,
-                  .decimals = -1,
-                  .importance = 4},
-      [SPREAD] = {.id = "spread",
-                  .label = "Places apart",
-                  .help = "Largest less smallest place among the units that are in all rankings.",
-                  .kind = EGB_CELL_NUMBER,
-                  .decimals = EGB_DECIMALS_AS_NEEDED,
-                  .importance = 5},
-      [RANKINGS] = {.id = "rankings",
-                    .label = "Rankings",
-                    .help = "How many of the rankings have the unit.",
-                    .kind = EGB_CELL_INTEGER,
-                    .decimals = -1,
-                    .machine_only = true},
-      [STATUS] = {.id = "status",
-                  .label = "Status",
-                  .help = "all: in all rankings; some; one: in one only.",
-                  .kind = EGB_CELL_TEXT,
-                  .machine_only = true}};
-  memcpy(column + LEADING + c->count, trailing, sizeof trailing);
+  memcpy(column + LEADING + c->count, trailing_columns, sizeof trailing_columns);
   return true;
 }
 
@@ -285,41 +286,42 @@ static void put_together(const egb_crosswalk *c, egb_table *table, size_t row) {
 #define TOGETHER(name, text)                                                                                           \
   { .id = (name), .label = (name), .help = (text), .kind = EGB_CELL_NUMBER, .decimals = -1, .machine_only = true }
 
+static const egb_table_column pair_columns[PAIR_COLUMNS] = {
+    [FIRST] = {.id = "first", .label = "Ranking", .help = "One ranking.", .kind = EGB_CELL_TEXT},
+    [SECOND] = {.id = "second", .label = "and", .help = "The other ranking.", .kind = EGB_CELL_TEXT},
+    [COUNT] = {.id = "units", .label = "Units", .help = "Units in both.", .kind = EGB_CELL_INTEGER, .decimals = -1},
+    [SPEARMAN] = NUMBER("spearman", "Spearman", "Spearman's rho.", 3, 0),
+    [SPEARMAN_LOW] = NUMBER("spearman_low", "from", "Lower end of its interval of 95 %.", 3, 3),
+    [SPEARMAN_HIGH] = UPPER("spearman_high", 3),
+    [SPEARMAN_P] = NUMBER("spearman_p", "p", "Its two-sided p-value.", 4, 4),
+    [KENDALL] = NUMBER("kendall", "Kendall", "Kendall's tau-b.", 3, 0),
+    [KENDALL_LOW] = NUMBER("kendall_low", "from", "Lower end of its interval of 95 %.", 3, 5),
+    [KENDALL_HIGH] = UPPER("kendall_high", 5),
+    [KENDALL_P] = NUMBER("kendall_p", "p", "Its two-sided p-value.", 4, 4),
+    [APART] = {.id = "furthest_apart",
+               .label = "Furthest apart",
+               .help = "The unit about which the two differ most.",
+               .kind = EGB_CELL_TEXT,
+               .importance = 1},
+    [FIRST_PLACE] =
+        NUMBER("first_place", "First", "Its place in the first, among the units in both.", EGB_DECIMALS_AS_NEEDED, 2),
+    [SECOND_PLACE] = NUMBER("second_place", "Second", "Its place in the second, among the units in both.",
+                            EGB_DECIMALS_AS_NEEDED, 2),
+    [COMMON] = {.id = "common_units",
+                .label = "In all",
+                .help = "Units in all the rankings, not only in these two.",
+                .kind = EGB_CELL_INTEGER,
+                .decimals = -1,
+                .machine_only = true},
+    [W] = TOGETHER("kendall_w", "Kendall's W of all the rankings together, over the units in all."),
+    [CHI_SQUARED] = TOGETHER("kendall_w_chi_squared", "Its chi-squared."),
+    [FREEDOM] = TOGETHER("kendall_w_freedom", "The degrees of freedom of that."),
+    [W_P] = TOGETHER("kendall_w_p", "The p-value of that.")};
+
 static bool fill_pairs(const egb_crosswalk *c, egb_table *table, const char *const *languages) {
-  static const egb_table_column columns[PAIR_COLUMNS] = {
-      [FIRST] = {.id = "first", .label = "Ranking", .help = "One ranking.", .kind = EGB_CELL_TEXT},
-      [SECOND] = {.id = "second", .label = "and", .help = "The other ranking.", .kind = EGB_CELL_TEXT},
-      [COUNT] = {.id = "units", .label = "Units", .help = "Units in both.", .kind = EGB_CELL_INTEGER, .decimals = -1},
-      [SPEARMAN] = NUMBER("spearman", "Spearman", "Spearman's rho.", 3, 0),
-      [SPEARMAN_LOW] = NUMBER("spearman_low", "from", "Lower end of its interval of 95 %.", 3, 3),
-      [SPEARMAN_HIGH] = UPPER("spearman_high", 3),
-      [SPEARMAN_P] = NUMBER("spearman_p", "p", "Its two-sided p-value.", 4, 4),
-      [KENDALL] = NUMBER("kendall", "Kendall", "Kendall's tau-b.", 3, 0),
-      [KENDALL_LOW] = NUMBER("kendall_low", "from", "Lower end of its interval of 95 %.", 3, 5),
-      [KENDALL_HIGH] = UPPER("kendall_high", 5),
-      [KENDALL_P] = NUMBER("kendall_p", "p", "Its two-sided p-value.", 4, 4),
-      [APART] = {.id = "furthest_apart",
-                 .label = "Furthest apart",
-                 .help = "The unit about which the two differ most.",
-                 .kind = EGB_CELL_TEXT,
-                 .importance = 1},
-      [FIRST_PLACE] =
-          NUMBER("first_place", "First", "Its place in the first, among the units in both.", EGB_DECIMALS_AS_NEEDED, 2),
-      [SECOND_PLACE] = NUMBER("second_place", "Second", "Its place in the second, among the units in both.",
-                              EGB_DECIMALS_AS_NEEDED, 2),
-      [COMMON] = {.id = "common_units",
-                  .label = "In all",
-                  .help = "Units in all the rankings, not only in these two.",
-                  .kind = EGB_CELL_INTEGER,
-                  .decimals = -1,
-                  .machine_only = true},
-      [W] = TOGETHER("kendall_w", "Kendall's W of all the rankings together, over the units in all."),
-      [CHI_SQUARED] = TOGETHER("kendall_w_chi_squared", "Its chi-squared."),
-      [FREEDOM] = TOGETHER("kendall_w_freedom", "The degrees of freedom of that."),
-      [W_P] = TOGETHER("kendall_w_p", "The p-value of that.")};
   if (!egb_table_shape(table, PAIR_COLUMNS, c->pair_count))
     return false;
-  memcpy(table->column, columns, sizeof columns);
+  memcpy(table->column, pair_columns, sizeof pair_columns);
   for (size_t row = 0; row < c->pair_count; row++) {
     const egb_crosswalk_pair *pair = &c->pair[row];
     const double number[] = {pair->spearman, pair->spearman_low, pair->spearman_high, pair->spearman_p,

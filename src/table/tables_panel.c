@@ -243,7 +243,7 @@ egb_status egb_table_panel(const egb_results *const *results, size_t count, cons
 enum { LONG_UNIT, LONG_NAME, LONG_PERIOD, LONG_SCORE, LONG_RANK, LONG_LEVEL, LONG_LEVEL_NAME, LONG_COLUMNS };
 
 static bool put_level(const panel *p, size_t i, size_t unit, size_t row) {
-  const size_t level = p->results[i]->level[unit];
+  const size_t level = egb_level_of(p->results[i], unit);
   return level == EGB_NONE ||
          (egb_cells_put(p->table, row, LONG_LEVEL, egb_index_level_id(p->index, level)) &&
           egb_cells_put(p->table, row, LONG_LEVEL_NAME, egb_index_level_name(p->index, level, p->languages)));

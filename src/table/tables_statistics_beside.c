@@ -4,16 +4,6 @@
 
 #include <math.h>
 
-#define KIND(name, title, columns, function)                                                                           \
-  { "egovbench." name "/1", title, columns, sizeof columns / sizeof *columns, function }
-#define TEXT_COLUMN(name, heading, what) .id = name, .label = heading, .help = what, .kind = EGB_CELL_TEXT
-
-static void put_numbers(egb_table *table, size_t row, size_t column, const double *number, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    egb_table_put_number(table, row, column + i, number[i]);
-}
-#define PUT_NUMBERS(table, row, column, array) put_numbers(table, row, column, array, sizeof(array) / sizeof *(array))
-
 static const char *id_of(const egb_statistics *st, size_t node) {
   return st->results->index->node[node].id;
 }
@@ -24,8 +14,8 @@ enum { A_NODE, A_X, A_Y, A_COUNT, A_GIVEN, A_PLAIN, A_PARTIAL, A_P, A_FLAG, A_CO
 
 static const egb_table_column partial_columns[A_COLUMNS] = {
     [A_NODE] = {EGB_COLUMN_NODE},
-    [A_X] = {TEXT_COLUMN("x", "Child", "Id of the child.")},
-    [A_Y] = {TEXT_COLUMN("y", "With", "Id of the other child.")},
+    [A_X] = {EGB_STATISTICS_TEXT("x", "Child", "Id of the child.")},
+    [A_Y] = {EGB_STATISTICS_TEXT("y", "With", "Id of the other child.")},
     [A_COUNT] = {EGB_COUNTED("count", "Units", "Units that have both and all that is held fixed."), .importance = 3},
     [A_GIVEN] = {EGB_COUNTED("given", "Given", "How many columns are held fixed."), .importance = 4},
     [A_PLAIN] = {EGB_FIGURE("correlation", "Pearson", "Pearson's correlation over the same units.", 3),
@@ -37,10 +27,11 @@ static const egb_table_column partial_columns[A_COLUMNS] = {
                               3)},
     [A_P] = {EGB_FIGURE("p", "p", "Two-sided p-value against 0, by t with n - 2 - given degrees of freedom.", 4),
              .importance = 1},
-    [A_FLAG] = {TEXT_COLUMN("flag", "Flag",
+    [A_FLAG] = {
+        EGB_STATISTICS_TEXT("flag", "Flag",
                             "singular: one is a combination of the others, or too few units are complete, so that the "
                             "partial correlation does not exist."),
-                .importance = 5}};
+        .importance = 5}};
 
 static bool note_given(egb_table *table, const egb_statistics *st) {
   egb_buffer text = {0};
@@ -65,13 +56,13 @@ static bool fill_partial(egb_table *table, const egb_statistics *st, const char 
       return false;
     egb_table_put_integer(table, row, A_COUNT, (int64_t)p->count);
     egb_table_put_integer(table, row, A_GIVEN, (int64_t)p->given);
-    PUT_NUMBERS(table, row, A_PLAIN, number);
+    EGB_STATISTICS_PUT(table, row, A_PLAIN, number);
   }
   return note_given(table, st);
 }
 
 const egb_statistics_table egb_statistics_partial =
-    KIND("partial-correlations", "partial correlations", partial_columns, fill_partial);
+    EGB_STATISTICS_KIND("partial-correlations", "partial correlations", partial_columns, fill_partial);
 
 /* ---- coverage of nodes ----------------------------------------------------------------------- */
 
@@ -94,7 +85,7 @@ static const egb_table_column node_columns[V_COLUMNS] = {
     [V_BELOW] = {EGB_COUNTED("below", "Below",
                              "Units with a smaller share of the node's indicators than the threshold "
                              "(65 % unless chosen, of JRC's pocket guide).")},
-    [V_FLAG] = {TEXT_COLUMN("flag", "Flag", "below: the share is less than the threshold.")}};
+    [V_FLAG] = {EGB_STATISTICS_TEXT("flag", "Flag", "below: the share is less than the threshold.")}};
 
 static bool fill_nodes(egb_table *table, const egb_statistics *st, const char *const *languages) {
   size_t low = 0;
@@ -122,7 +113,7 @@ static bool fill_nodes(egb_table *table, const egb_statistics *st, const char *c
 }
 
 const egb_statistics_table egb_statistics_coverage_nodes =
-    KIND("coverage-nodes", "coverage of nodes", node_columns, fill_nodes);
+    EGB_STATISTICS_KIND("coverage-nodes", "coverage of nodes", node_columns, fill_nodes);
 
 /* ---- regression ------------------------------------------------------------------------------ */
 
@@ -147,9 +138,10 @@ enum {
 static const egb_table_column regression_columns[G_COLUMNS] = {
     [G_NODE] = {EGB_COLUMN_NODE},
     [G_LABEL] = {EGB_COLUMN_LABEL, .importance = 6},
-    [G_ON] = {TEXT_COLUMN("on", "On", "The column.")},
-    [G_FORM] = {TEXT_COLUMN("form", "Form",
-                            "value: the column as it is; ln: its natural logarithm, where all its values are above 0."),
+    [G_ON] = {EGB_STATISTICS_TEXT("on", "On", "The column.")},
+    [G_FORM] = {EGB_STATISTICS_TEXT(
+                    "form", "Form",
+                    "value: the column as it is; ln: its natural logarithm, where all its values are above 0."),
                 .importance = 1},
     [G_COUNT] = {EGB_COUNTED("count", "Units", "Units that have both."), .importance = 4},
     [G_INTERCEPT] = {EGB_FIGURE("intercept", "Intercept", "Of the line by ordinary least squares.",
@@ -188,13 +180,13 @@ static bool fill_regression(egb_table *table, const egb_statistics *st, const ch
         !egb_table_put_text(table, row, G_FORM, r->logged ? "ln" : "value"))
       return false;
     egb_table_put_integer(table, row, G_COUNT, (int64_t)r->count);
-    PUT_NUMBERS(table, row, G_INTERCEPT, number);
+    EGB_STATISTICS_PUT(table, row, G_INTERCEPT, number);
   }
   return true;
 }
 
 const egb_statistics_table egb_statistics_regression =
-    KIND("regression", "regression on columns", regression_columns, fill_regression);
+    EGB_STATISTICS_KIND("regression", "regression on columns", regression_columns, fill_regression);
 
 /* ---- peers ----------------------------------------------------------------------------------- */
 
@@ -221,16 +213,17 @@ static const egb_table_column peer_columns[E_COLUMNS] = {
     [E_UNIT] = {EGB_COLUMN_UNIT},
     [E_NAME] = {EGB_COLUMN_NAME, .importance = 3},
     [E_SCORE] = {EGB_FIGURE("score", "Score", "The unit's score.", 2), .importance = 2},
-    [E_GROUP] = {TEXT_COLUMN("group", "Group", "Its group in the grouping asked for."), .importance = 4},
+    [E_GROUP] = {EGB_STATISTICS_TEXT("group", "Group", "Its group in the grouping asked for."), .importance = 4},
     [E_SIZE] = {EGB_COUNTED("group_size", "Units", "Ranked units of the group, itself included."), .importance = 6},
     [E_MEAN] = {EGB_FIGURE("group_mean", "Peers' mean", "Mean score of the other units of its group.", 2),
                 .importance = 2},
     [E_DIFFERENCE] = {EGB_FIGURE("difference", "Difference", "Score less that mean.", 2), .importance = 1},
     [E_DISTANCE] = {EGB_FIGURE("distance", "Distance", "To the mean of the other units of its group: " DISTANCE ".", 3),
                     .importance = 1},
-    [E_NEAREST] = {TEXT_COLUMN("nearest_1", "Nearest", "The unit with the smallest distance, whatever its group.")},
-    [E_NEAREST + 1] = {TEXT_COLUMN("nearest_2", "Second", "The next."), .importance = 3},
-    [E_NEAREST + 2] = {TEXT_COLUMN("nearest_3", "Third", "The next."), .importance = 3},
+    [E_NEAREST] = {EGB_STATISTICS_TEXT("nearest_1", "Nearest",
+                                       "The unit with the smallest distance, whatever its group.")},
+    [E_NEAREST + 1] = {EGB_STATISTICS_TEXT("nearest_2", "Second", "The next."), .importance = 3},
+    [E_NEAREST + 2] = {EGB_STATISTICS_TEXT("nearest_3", "Third", "The next."), .importance = 3},
     [E_NEAR_DISTANCE] = {EGB_FIGURE("distance_1", "Distance", "To the nearest: " DISTANCE ".", 3)},
     [E_NEAR_DISTANCE + 1] = {EGB_FIGURE("distance_2", "Distance", "To the second.", 3), .machine_only = true},
     [E_NEAR_DISTANCE + 2] = {EGB_FIGURE("distance_3", "Distance", "To the third.", 3), .machine_only = true},
@@ -248,7 +241,7 @@ static bool fill_peers(egb_table *table, const egb_statistics *st, const char *c
     egb_table_put_number(table, row, E_SCORE, p->score);
     if (p->group != NULL)
       egb_table_put_integer(table, row, E_SIZE, (int64_t)p->group_size);
-    PUT_NUMBERS(table, row, E_MEAN, number);
+    EGB_STATISTICS_PUT(table, row, E_MEAN, number);
     for (size_t k = 0; k < p->near_count; k++) {
       if (!egb_robust_put_unit(table, row, E_NEAREST + k, st->results, p->nearest[k]))
         return false;
@@ -261,4 +254,5 @@ static bool fill_peers(egb_table *table, const egb_statistics *st, const char *c
              : egb_table_add_note(table, "No grouping was asked for: only the nearest units are shown.");
 }
 
-const egb_statistics_table egb_statistics_peers = KIND("peers", "units beside their peers", peer_columns, fill_peers);
+const egb_statistics_table egb_statistics_peers =
+    EGB_STATISTICS_KIND("peers", "units beside their peers", peer_columns, fill_peers);

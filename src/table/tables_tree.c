@@ -178,7 +178,7 @@ static bool note_weights(egb_table *table, const egb_index *index, const egb_pla
     given[i] = plan != NULL ? egb_plan_given(plan, i, &place) : index->node[i].weight;
     weight[i] = plan != NULL && egb_plan_takes_part(plan, i) ? egb_plan_weight(plan, i) : given[i];
   }
-  egb_report_other_weights(&list, index, given, weight, WEIGHTS_MAX);
+  egb_report_other_weights(&list, index, given, weight, EGB_REPORT_WEIGHTS_MAX);
   if (list.length > 0)
     egb_buffer_format(&text, "Weights changed: %s.", list.text);
   text.failed = text.failed || list.failed;

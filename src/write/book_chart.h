@@ -28,6 +28,7 @@ typedef struct egb_book_plot {
   struct egb_book_plot *next; /* of the same sheet */
 } egb_book_plot;
 
+/* How many cells the range has. */
 size_t egb_book_kept_count(const egb_book_kept *kept);
 /* What the cell shows, as text; "": nothing. */
 void egb_book_kept_text(egb_buffer *out, const egb_cell *cell);

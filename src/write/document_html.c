@@ -27,17 +27,17 @@ static void end(egb_buffer *out, state *s, int level, bool item) {
   }
 }
 
-static void put_anchor(egb_buffer *out, const egb_block *block) {
+static void put_anchor(egb_buffer *out, const egb_document_block *block) {
   if (block->anchor != NULL)
     egb_buffer_format(out, " id=\"%s\"", block->anchor); /* letters that need no escape: egb_document_put_anchor */
 }
 
-static bool is_section(const egb_block *block) {
+static bool is_section(const egb_document_block *block) {
   return block->kind == EGB_BLOCK_HEADING && block->level <= 2;
 }
 
 /* What a section is called in the page: its anchor, or its number among the sections. */
-static void put_section_anchor(egb_buffer *out, const egb_block *block, size_t number) {
+static void put_section_anchor(egb_buffer *out, const egb_document_block *block, size_t number) {
   if (block->anchor != NULL)
     egb_buffer_text(out, block->anchor);
   else
@@ -65,7 +65,7 @@ static void put_contents(egb_buffer *out, const egb_document *document) {
 }
 
 /* Text with its links. */
-static void put_linked(egb_buffer *out, const egb_block *block) {
+static void put_linked(egb_buffer *out, const egb_document_block *block) {
   size_t at = 0;
   for (size_t i = 0; i < block->link_count; i++) {
     const egb_link *link = &block->link[i];
@@ -83,7 +83,7 @@ static void put_linked(egb_buffer *out, const egb_block *block) {
   egb_html_text(out, block->text + at);
 }
 
-static void begin_section(egb_buffer *out, state *s, const egb_block *block) {
+static void begin_section(egb_buffer *out, state *s, const egb_document_block *block) {
   if (s->sections++ == 0)
     put_contents(out, s->document);
   egb_buffer_text(out, "<section id=\"");
@@ -92,7 +92,7 @@ static void begin_section(egb_buffer *out, state *s, const egb_block *block) {
   s->section = true;
 }
 
-static void put_heading(egb_buffer *out, state *s, const egb_block *block) {
+static void put_heading(egb_buffer *out, state *s, const egb_document_block *block) {
   const int level = block->level < 2 ? 2 : block->level < 6 ? block->level : 6;
   const bool section = is_section(block);
   end(out, s, level, false);
@@ -106,7 +106,7 @@ static void put_heading(egb_buffer *out, state *s, const egb_block *block) {
   egb_buffer_format(out, "</h%d>\n", level);
 }
 
-static void put_figure(egb_buffer *out, state *s, const egb_block *block) {
+static void put_figure(egb_buffer *out, state *s, const egb_document_block *block) {
   if (!s->pictured && s->document->picture_definitions != NULL)
     egb_buffer_text(out, s->document->picture_definitions);
   s->pictured = true;
@@ -124,7 +124,7 @@ static void put_figure(egb_buffer *out, state *s, const egb_block *block) {
   egb_buffer_text(out, "</figure>\n");
 }
 
-static void put_block(egb_buffer *out, state *s, const egb_block *block) {
+static void put_block(egb_buffer *out, state *s, const egb_document_block *block) {
   end(out, s, INT_MAX, block->kind == EGB_BLOCK_ITEM);
   switch (block->kind) {
   case EGB_BLOCK_HEADING:

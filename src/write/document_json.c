@@ -3,7 +3,7 @@
 #include "model/document.h"
 #include "write/writers.h"
 
-static void put_table(egb_buffer *out, const egb_block *block) {
+static void put_table(egb_buffer *out, const egb_document_block *block) {
   const egb_table *table = block->table;
   egb_buffer_text(out, "{\"kind\": \"table\", ");
   if (block->name != NULL) {
@@ -20,7 +20,7 @@ static void put_table(egb_buffer *out, const egb_block *block) {
   egb_buffer_text(out, "]}");
 }
 
-static void put_block(egb_buffer *out, const egb_block *block) {
+static void put_block(egb_buffer *out, const egb_document_block *block) {
   static const char *const kinds[] = {"heading", "paragraph", "item", "formula"};
   if (block->table != NULL) {
     put_table(out, block);
@@ -45,7 +45,7 @@ void egb_document_write_json(const egb_document *document, const egb_write_optio
   egb_buffer_text(out, ",\n  \"blocks\": [");
   size_t shown = 0;
   for (size_t i = 0; i < document->count; i++) {
-    const egb_block *block = &document->block[i];
+    const egb_document_block *block = &document->block[i];
     if (block->pictured || (block->table == NULL && block->text == NULL)) /* a picture of a table that is elsewhere */
       continue;
     egb_buffer_text(out, shown++ == 0 ? "\n    " : ",\n    ");

@@ -14,7 +14,7 @@
 #define PLAIN "\x1b[0m"
 
 /* A picture whose table is elsewhere is nothing to these formats, nor is what is about it. */
-static bool is_shown(const egb_block *block) {
+static bool is_shown(const egb_document_block *block) {
   return !block->pictured && (block->kind != EGB_BLOCK_FIGURE || block->table != NULL);
 }
 
@@ -37,7 +37,7 @@ static void text_heading(egb_buffer *out, const char *text, int level, const egb
   egb_buffer_text(out, level < 3 ? "\n" : "");
 }
 
-static void text_block(egb_buffer *out, const egb_block *block, const egb_write_options *options) {
+static void text_block(egb_buffer *out, const egb_document_block *block, const egb_write_options *options) {
   egb_write_options wide = *options;
   wide.note_lines = 0;
   switch (block->kind) {
@@ -104,7 +104,7 @@ static void put_markdown_part(egb_buffer *out, const char *text, size_t length, 
 }
 
 /* Addresses between angles (CommonMark 6.5), whose signs have no meaning there. */
-static void put_markdown_addresses(egb_buffer *out, const egb_block *block) {
+static void put_markdown_addresses(egb_buffer *out, const egb_document_block *block) {
   size_t at = 0;
   for (size_t i = 0; i < block->link_count; i++) {
     const egb_link *link = &block->link[i];
@@ -118,7 +118,7 @@ static void put_markdown_addresses(egb_buffer *out, const egb_block *block) {
 }
 
 /* A text that leads as a whole to a page beside this one; other links are the addresses that they show. */
-static void put_markdown_linked(egb_buffer *out, const egb_block *block) {
+static void put_markdown_linked(egb_buffer *out, const egb_document_block *block) {
   const size_t length = strlen(EGB_LINK_PAGE);
   const bool leads = block->link_count == 1 && strncmp(block->link[0].target, EGB_LINK_PAGE, length) == 0;
   if (!leads) {
@@ -132,7 +132,7 @@ static void put_markdown_linked(egb_buffer *out, const egb_block *block) {
   egb_buffer_text(out, ".md)");
 }
 
-static void markdown_block(egb_buffer *out, const egb_block *block, const egb_write_options *options) {
+static void markdown_block(egb_buffer *out, const egb_document_block *block, const egb_write_options *options) {
   switch (block->kind) {
   case EGB_BLOCK_HEADING:
     egb_buffer_repeat(out, '#', block->level < 6 ? (size_t)block->level : 6);
@@ -178,7 +178,7 @@ static void latex_section(egb_buffer *out, int level, const char *text) {
 }
 
 static void latex_block(egb_buffer *out, const egb_document *document, size_t i, const egb_write_options *options) {
-  const egb_block *block = &document->block[i];
+  const egb_document_block *block = &document->block[i];
   const bool last = i + 1 == document->count || document->block[i + 1].kind != EGB_BLOCK_ITEM;
   switch (block->kind) {
   case EGB_BLOCK_HEADING:

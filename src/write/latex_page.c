@@ -19,8 +19,8 @@ static const setting settings[] = {
     {68, false, NULL}, {80, false, "\\footnotesize"}, {106, true, NULL}, {142, true, "\\scriptsize"}};
 #define SETTINGS (sizeof settings / sizeof *settings)
 
-static void cap_texts(egb_layout *layout) {
-  for (size_t i = 0; i < layout->count && egb_layout_width(layout) > settings[0].width; i++) {
+static void cap_texts(egb_table_layout *layout) {
+  for (size_t i = 0; i < layout->count && egb_table_layout_width(layout) > settings[0].width; i++) {
     egb_text_column *column = &layout->column[i];
     if (column->flexible && column->width > LONG_TEXT)
       column->width = LONG_TEXT;
@@ -28,7 +28,7 @@ static void cap_texts(egb_layout *layout) {
 }
 
 static void choose_setting(egb_latex_page *page) {
-  const size_t width = egb_layout_width(&page->layout);
+  const size_t width = egb_table_layout_width(&page->layout);
   size_t chosen = 0;
   while (chosen + 1 < SETTINGS && width > settings[chosen].width)
     chosen++;
@@ -36,7 +36,7 @@ static void choose_setting(egb_latex_page *page) {
   page->size = settings[chosen].size;
 }
 
-static size_t natural_width(const egb_layout *layout, size_t at) {
+static size_t natural_width(const egb_table_layout *layout, size_t at) {
   size_t widest = 0;
   for (size_t row = 0; row <= layout->table->row_count; row++) {
     const size_t width = layout->cell[row * layout->count + at].width;
@@ -62,7 +62,7 @@ static void take_columns(egb_latex_page *page) {
 bool egb_latex_page_open(egb_latex_page *page, const egb_table *table, int digits) {
   const bool alone = !table->inside; /* tables within a document have few columns and keep its size */
   *page = (egb_latex_page){.breaks = true};
-  if (!egb_layout_open(&page->layout, table, digits, alone ? settings[SETTINGS - 1].width : 0))
+  if (!egb_table_layout_open(&page->layout, table, digits, alone ? settings[SETTINGS - 1].width : 0))
     return false;
   page->shown = egb_arena_array(page->layout.arena, page->layout.count, sizeof *page->shown);
   page->paragraph = egb_arena_array(page->layout.arena, page->layout.count, sizeof *page->paragraph);
@@ -78,5 +78,5 @@ bool egb_latex_page_open(egb_latex_page *page, const egb_table *table, int digit
 }
 
 void egb_latex_page_close(egb_latex_page *page) {
-  egb_layout_close(&page->layout);
+  egb_table_layout_close(&page->layout);
 }

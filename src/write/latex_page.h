@@ -6,7 +6,7 @@
 #include "write/layout.h"
 
 typedef struct egb_latex_page {
-  egb_layout layout;
+  egb_table_layout layout;
   size_t *shown;     /* positions in the table of the columns that are set */
   size_t *paragraph; /* of each: its width in digits where its texts are set as paragraphs, else 0 */
   size_t count;

@@ -9,18 +9,18 @@
 #define NARROWEST ((size_t)4) /* texts are never cut below this */
 #define INDENT 2              /* spaces per level of a tree */
 
-static void start_cell(egb_layout *layout, egb_text_cell *cell) {
+static void start_cell(egb_table_layout *layout, egb_text_cell *cell) {
   cell->offset = layout->text.length;
 }
 
-static void end_cell(egb_layout *layout, egb_text_cell *cell) {
+static void end_cell(egb_table_layout *layout, egb_text_cell *cell) {
   if (layout->text.failed)
     return;
   cell->bytes = layout->text.length - cell->offset;
   cell->width = cell->bytes == 0 ? 0 : egb_utf8_width(layout->text.text + cell->offset, cell->bytes);
 }
 
-static void fill_cell(egb_layout *layout, size_t row, size_t at, size_t tree, int digits) {
+static void fill_cell(egb_table_layout *layout, size_t row, size_t at, size_t tree, int digits) {
   const egb_table *table = layout->table;
   const size_t source = layout->column[at].source;
   const egb_cell *cell = &table->cell[row * table->column_count + source];
@@ -40,7 +40,7 @@ static void fill_cell(egb_layout *layout, size_t row, size_t at, size_t tree, in
   end_cell(layout, out);
 }
 
-static void fill_heading(egb_layout *layout, size_t at) {
+static void fill_heading(egb_table_layout *layout, size_t at) {
   const char *heading = egb_people_heading(&layout->table->column[layout->column[at].source]);
   egb_text_cell *out = &layout->cell[at];
   start_cell(layout, out);
@@ -48,7 +48,7 @@ static void fill_heading(egb_layout *layout, size_t at) {
   end_cell(layout, out);
 }
 
-static void measure_column(egb_layout *layout, size_t at, size_t tree, int digits) {
+static void measure_column(egb_table_layout *layout, size_t at, size_t tree, int digits) {
   const egb_table *table = layout->table;
   egb_text_column *column = &layout->column[at];
   column->right = egb_people_numeric(&table->column[column->source]);
@@ -68,7 +68,7 @@ static void measure_column(egb_layout *layout, size_t at, size_t tree, int digit
   }
 }
 
-size_t egb_layout_width(const egb_layout *layout) {
+size_t egb_table_layout_width(const egb_table_layout *layout) {
   size_t total = 0, shown = 0;
   for (size_t i = 0; i < layout->count; i++) {
     if (layout->column[i].dropped)
@@ -89,7 +89,7 @@ static size_t spare_of(const egb_text_column *column, bool tight) {
   return column->flexible && !column->dropped && column->width > least ? column->width - least : 0;
 }
 
-static size_t spare(const egb_layout *layout, bool tight) {
+static size_t spare(const egb_table_layout *layout, bool tight) {
   size_t total = 0;
   for (size_t i = 0; i < layout->count; i++)
     total += spare_of(&layout->column[i], tight);
@@ -97,8 +97,8 @@ static size_t spare(const egb_layout *layout, bool tight) {
 }
 
 /* Takes from the widest text that can give until the table fits or nothing is left to give. */
-static void narrow(egb_layout *layout, size_t width, bool tight) {
-  for (size_t total = egb_layout_width(layout); total > width; total--) {
+static void narrow(egb_table_layout *layout, size_t width, bool tight) {
+  for (size_t total = egb_table_layout_width(layout); total > width; total--) {
     egb_text_column *widest = NULL;
     for (size_t i = 0; i < layout->count; i++) {
       egb_text_column *column = &layout->column[i];
@@ -124,7 +124,7 @@ static int compare_candidates(const void *left, const void *right) {
   return (a->at < b->at) - (a->at > b->at);
 }
 
-static candidate *list_candidates(const egb_layout *layout) {
+static candidate *list_candidates(const egb_table_layout *layout) {
   candidate *list = egb_arena_array(layout->arena, layout->count, sizeof *list);
   for (size_t i = 0; list != NULL && i < layout->count; i++)
     list[i] = (candidate){layout->table->column[layout->column[i].source].importance, i};
@@ -133,7 +133,7 @@ static candidate *list_candidates(const egb_layout *layout) {
   return list;
 }
 
-static void cap_texts(egb_layout *layout, size_t width) {
+static void cap_texts(egb_table_layout *layout, size_t width) {
   for (size_t i = 0; i < layout->count; i++) {
     egb_text_column *column = &layout->column[i];
     if (column->flexible && column->width > width && width >= NARROWEST)
@@ -141,13 +141,13 @@ static void cap_texts(egb_layout *layout, size_t width) {
   }
 }
 
-static bool fit(egb_layout *layout, size_t width) {
+static bool fit(egb_table_layout *layout, size_t width) {
   const candidate *list = list_candidates(layout);
   if (list == NULL)
     return false;
   cap_texts(layout, width);
   bool tight = false, torn = false; /* torn: one of two columns that belong together was dropped */
-  size_t total = egb_layout_width(layout), give = spare(layout, tight), next = 0;
+  size_t total = egb_table_layout_width(layout), give = spare(layout, tight), next = 0;
   while (torn || (total > width && total - width > give)) {
     /* Columns that are always shown go only when texts are as narrow as they can be; the last one stays. */
     const bool may_drop = !layout->table->column_selected && next + 1 < layout->count;
@@ -169,7 +169,7 @@ static bool fit(egb_layout *layout, size_t width) {
   return true;
 }
 
-static bool measure(egb_layout *layout, int digits, bool in_full) {
+static bool measure(egb_table_layout *layout, int digits, bool in_full) {
   const egb_table *table = layout->table;
   size_t *shown = egb_arena_array(layout->arena, table->column_count, sizeof *shown);
   if (shown == NULL)
@@ -191,7 +191,7 @@ static bool measure(egb_layout *layout, int digits, bool in_full) {
 }
 
 /* Whether names took room from other columns that codes would leave them. */
-static bool is_crowded_by_names(const egb_layout *layout) {
+static bool is_crowded_by_names(const egb_table_layout *layout) {
   bool dropped = false, names = false;
   for (size_t i = 0; i < layout->count; i++) {
     dropped = dropped || layout->column[i].dropped;
@@ -200,14 +200,14 @@ static bool is_crowded_by_names(const egb_layout *layout) {
   return dropped && names && !layout->table->column_selected;
 }
 
-bool egb_layout_open(egb_layout *layout, const egb_table *table, int digits, size_t width) {
-  *layout = (egb_layout){.table = table, .arena = egb_arena_new()};
+bool egb_table_layout_open(egb_table_layout *layout, const egb_table *table, int digits, size_t width) {
+  *layout = (egb_table_layout){.table = table, .arena = egb_arena_new()};
   if (layout->arena == NULL || !measure(layout, digits, true) || (width != 0 && !fit(layout, width)))
     return false;
   return !is_crowded_by_names(layout) || (measure(layout, digits, false) && fit(layout, width));
 }
 
-void egb_layout_close(egb_layout *layout) {
+void egb_table_layout_close(egb_table_layout *layout) {
   egb_buffer_clear(&layout->text);
   egb_arena_free(layout->arena);
 }

@@ -23,22 +23,22 @@ typedef struct egb_text_column {
   bool dropped;
 } egb_text_column;
 
-typedef struct egb_layout {
+typedef struct egb_table_layout {
   const egb_table *table;
   egb_arena *arena;
   egb_buffer text;
   egb_text_column *column;
   size_t count;
   egb_text_cell *cell; /* row 0 is the heading: cell[(row + 1) * count + column] */
-} egb_layout;
+} egb_table_layout;
 
 /* Measures the table and drops or narrows columns until it takes at most width terminal columns (0: no limit): texts
  * are first narrowed to their comfortable width, then columns go by their importance, then texts are narrowed further.
  * Columns the user chose are never dropped; then the table may stay too wide. False: out of memory. Always to be
  * closed. */
-bool egb_layout_open(egb_layout *layout, const egb_table *table, int digits, size_t width);
-void egb_layout_close(egb_layout *layout);
+bool egb_table_layout_open(egb_table_layout *layout, const egb_table *table, int digits, size_t width);
+void egb_table_layout_close(egb_table_layout *layout);
 /* Terminal columns the shown columns take. */
-size_t egb_layout_width(const egb_layout *layout);
+size_t egb_table_layout_width(const egb_table_layout *layout);
 
 #endif

@@ -34,6 +34,7 @@ void egb_locale_words_close(egb_locale_words *words);
  * plain as `2024`, which looks the same as a number. Rather once too often: such a text has no quote in it and is at
  * most EGB_LOCALE_KEPT bytes long. */
 #define EGB_LOCALE_KEPT ((size_t)255) /* "Excel specifications and limits": text values in formulas */
+/* scratch: emptied and used. */
 bool egb_locale_changes(const egb_locale_words *words, const char *text, egb_buffer *scratch);
 
 #endif

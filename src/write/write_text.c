@@ -43,7 +43,8 @@ static size_t cut_width(const char *text, const egb_text_cell *cell, size_t widt
 }
 
 /* One cell; reserve is the place a mark would take in a column that has marks. style may be NULL. */
-static void put_cell(line *to, const egb_layout *layout, size_t row, size_t at, size_t reserve, const char *style) {
+static void put_cell(line *to, const egb_table_layout *layout, size_t row, size_t at, size_t reserve,
+                     const char *style) {
   const egb_text_column *column = &layout->column[at];
   const egb_text_cell *cell = &layout->cell[row * layout->count + at];
   const char *text = layout->text.text == NULL ? "" : layout->text.text + cell->offset;
@@ -60,7 +61,7 @@ static void put_cell(line *to, const egb_layout *layout, size_t row, size_t at, 
   to->blanks += column->right ? (pad < reserve ? pad : reserve) : pad;
 }
 
-static void put_row(egb_buffer *out, const egb_layout *layout, size_t row, bool colour) {
+static void put_row(egb_buffer *out, const egb_table_layout *layout, size_t row, bool colour) {
   const egb_table *table = layout->table;
   line to = {.out = out};
   bool first = true;
@@ -78,7 +79,7 @@ static void put_row(egb_buffer *out, const egb_layout *layout, size_t row, bool 
   egb_buffer_char(out, '\n');
 }
 
-static void put_rule(egb_buffer *out, const egb_layout *layout, bool colour) {
+static void put_rule(egb_buffer *out, const egb_table_layout *layout, bool colour) {
   bool first = true;
   egb_buffer_text(out, colour ? DIM : "");
   for (size_t i = 0; i < layout->count; i++) {
@@ -96,7 +97,7 @@ static void put_rule(egb_buffer *out, const egb_layout *layout, bool colour) {
 /* ---- the whole ------------------------------------------------------------------------------- */
 
 /* How many of the columns left out have their ids, joined by ", ", in so much room. */
-static size_t count_fitting(const egb_layout *layout, size_t room) {
+static size_t count_fitting(const egb_table_layout *layout, size_t room) {
   size_t fitting = 0, used = 0;
   for (size_t i = 0; i < layout->count; i++) {
     if (!layout->column[i].dropped)
@@ -111,7 +112,7 @@ static size_t count_fitting(const egb_layout *layout, size_t room) {
 }
 
 /* One line: what has no room is named as far as it has room here. */
-static void put_left_out(egb_buffer *out, const egb_layout *layout, size_t width) {
+static void put_left_out(egb_buffer *out, const egb_table_layout *layout, size_t width) {
   static const char *const begin = "Not shown: ", *const end = " (--width or CSV).";
   const size_t around = strlen(begin) + strlen(end), more = strlen(" and 99 more");
   size_t count = 0, put = 0;
@@ -187,7 +188,7 @@ static void put_notes(egb_buffer *out, const egb_table *table, const egb_write_o
   egb_buffer_clear(&chosen.show);
 }
 
-static size_t label_width(const egb_layout *layout) {
+static size_t label_width(const egb_table_layout *layout) {
   size_t widest = 0;
   for (size_t i = 0; i < layout->count; i++)
     if (layout->cell[i].width > widest)
@@ -196,7 +197,7 @@ static size_t label_width(const egb_layout *layout) {
 }
 
 /* A row as "label  value" lines; empty cells are left out. */
-static void put_record(egb_buffer *out, const egb_layout *layout, size_t row, const egb_write_options *options) {
+static void put_record(egb_buffer *out, const egb_table_layout *layout, size_t row, const egb_write_options *options) {
   const egb_table *table = layout->table;
   const size_t indent = label_width(layout) + EGB_LAYOUT_GAP;
   for (size_t i = 0; i < layout->count; i++) {
@@ -225,7 +226,7 @@ static bool is_only_notes(const egb_table *table) {
   return table->row_count == 0 && said;
 }
 
-static void put_table(egb_buffer *out, const egb_table *table, const egb_layout *layout,
+static void put_table(egb_buffer *out, const egb_table *table, const egb_table_layout *layout,
                       const egb_write_options *options) {
   if (!table->record) {
     put_row(out, layout, 0, options->colour);
@@ -245,8 +246,9 @@ static void put_table(egb_buffer *out, const egb_table *table, const egb_layout 
 
 static bool write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   const bool brief = is_only_notes(table);
-  egb_layout layout;
-  const bool done = egb_layout_open(&layout, table, egb_write_digits(options), table->record ? 0 : options->width);
+  egb_table_layout layout;
+  const bool done =
+      egb_table_layout_open(&layout, table, egb_write_digits(options), table->record ? 0 : options->width);
   if (!done)
     goto done;
   if (table->title != NULL) {
@@ -267,7 +269,7 @@ static bool write_text(const egb_table *table, const egb_write_options *options,
   }
   egb_buffer_clear(&below);
 done:
-  egb_layout_close(&layout);
+  egb_table_layout_close(&layout);
   return done;
 }
 

@@ -42,6 +42,7 @@ typedef struct egb_writer {
 /* The row of a format, NULL when there is none. */
 const egb_writer *egb_writer_of(egb_format format);
 
+/* A document in a format, appended. Out of memory: the buffer knows. */
 void egb_document_write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out);

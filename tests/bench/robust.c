@@ -3,9 +3,9 @@
  * is the least of several runs.
  *
  *   bench_robust [DRAWS]        default 100000 */
-#include "simulate/maths.h"
-#include "simulate/random.h"
-#include "simulate/simulate.h"
+#include "kernel/maths.h"
+#include "kernel/random.h"
+#include "kernel/simulate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -61,7 +61,7 @@ static double measure_both(egb_simulation *simulation, int runs, double *work) {
       exit(1);
     for (size_t row = 0; row < egb_tally_rows(done.tally); row++)
       if (!(egb_simulated_quantile(&done, row, 0.95) >= egb_simulated_quantile(&done, row, 0.05)) ||
-          !(egb_tally_mean(done.tally, row) >= 1))
+          !(egb_tally_mean(done.tally, row, NULL) >= 1))
         exit(1);
     least = fmin(least, now() - start);
     *work = fmin(*work, processor_time() - started);

@@ -16,8 +16,8 @@ class Example(unittest.TestCase):
             cls.folder,
             "cli/commands.c",
             "tests/cli/example/cmd_grades.c",
-            "CLI_COMMAND(cli, methods)\n",
-            "CLI_COMMAND(cli, grades)\n",
+            "CLI_COMMAND(command, methods)\n",
+            "CLI_COMMAND(command, grades)\n",
         )
 
     def ask(self, *arguments):

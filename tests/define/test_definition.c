@@ -6,8 +6,8 @@
  * Names of methods are misspelt, so that a new method changes no list of them here. */
 #include "base/buffer.h"
 #include "base/codes.h"
-#include "base/file.h"
 #include "define/parsed.h"
+#include "files/file.h"
 
 #include <dirent.h>
 #include <math.h>

@@ -15,30 +15,37 @@ SANITIZED = bool(os.environ.get("EGOVBENCH_SANITIZED"))
 # Room: the rooms, or single headers, whose headers it may include besides egovbench.h and its own.
 MAY_INCLUDE = {
     "base": [],
+    "files": ["base"],
     "names": ["base"],
     "stats": ["base"],
     "model": ["base", "names"],
-    "read": ["base", "model", "stats/comparison.h"],
-    "define": ["base", "model", "read"],
-    "load": ["base", "names", "model", "read"],
+    "read": ["base", "files", "model", "stats/comparison.h"],
+    "define": ["base", "files", "model", "read"],
+    "load": ["base", "files", "names", "model", "read"],
+    "import": ["base", "files", "names", "model", "read", "load"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],
     "score": ["base", "model", "stats", "method"],
-    "simulate": ["base", "model", "stats", "method", "score"],
+    "parts": ["base", "model", "score/plan.h", "score/stages.h"],
+    "kernel": ["base", "stats", "parts/part_file.h", "score/plan.h", "score/stages.h"],
+    "simulate": ["base", "model", "stats", "method", "score", "parts", "kernel"],
     "exact": ["base", "model", "stats", "method", "score"],
-    "compare": ["base", "model", "stats", "method", "score"],
-    "edit": ["base", "model", "read", "stats", "method", "score"],
+    "compare": ["base", "model", "stats", "method", "score", "parts"],
+    "edit": ["base", "files", "model", "read", "stats", "method", "score"],
     "examine": ["base", "model", "stats"],
     "lint": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
     "audit": ["base", "model", "stats", "draw/plot.h", "table"],
-    "live": ["base", "model", "stats", "method", "score", "simulate", "exact"],
+    "live": ["base", "model", "stats", "method", "score", "kernel", "simulate", "exact"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
     "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "live/payload.h", "table", "write/people.h"],
     "book": ["base", "model", "stats", "method", "score", "write/archive.h", "write/book.h"],
-    "bundle": ["base", "model", "read", "score/plan.h", "write/archive.h"],
-    "cli": ["base", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
+    "metadata": ["base", "model"],
+    "bundle": ["base", "files", "model", "read", "score/plan.h", "write/archive.h", "metadata"],
+    "verify": ["base", "files", "model", "read", "bundle"],
+    "cli": ["base", "files", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
+    "command": ["base", "files", "cli", "describe/manual.h"],
     "desk": ["base", "cli"],
 }
 # What it may call besides: functions of the public header that other rooms define. The linker's view, which a prototype
@@ -47,13 +54,16 @@ MAY_CALL = {
     "define": ["method"],  # the rows of methods, declared by model/grammar.h
     "edit": ["define"],
     # keys on the command line, declared by model/index.h; an import is read as a definition of its entries
-    "load": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
+    "load": ["define/egb_data_entry"],
+    "import": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
     "table": ["score", "lint", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
     "book": ["write", "describe"],  # the writer of workbooks, and the methodology
+    "metadata": ["write/egb_document_write"],
+    "verify": ["load/egb_dataset_load", "define/egb_index_read", "score", "edit/egb_history_of", "edit/egb_history_free"],
     # a whole ranking is made again, and all that is written of it
     "bundle": ["load", "define", "score", "simulate", "table", "write", "describe", "report", "edit"],
     "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "draw", "method/egb_grammar_family_key"],
@@ -68,7 +78,7 @@ ONLY_ROOM = {
     "minizip/": "read",
     "zlib.h": "write",
     "iconv.h": "read",
-    "Random123/": "simulate",
+    "Random123/": "kernel",
     "ncurses.h": "desk",
     "mpi.h": "cli",
 }
@@ -78,6 +88,12 @@ FORBIDDEN = re.compile(
     r"|stdin|setlocale|uselocale|getenv|secure_getenv|setenv|putenv|rand|srand|random|srandom|system|popen|signal"
     r"|sigaction|fork|execvp?|time|localtime|ctime|strerror|strtok"
 )
+# Opens a file, or changes what is on the disk: files alone, but for reading a large file again and what the system is asked for it.
+DISK = re.compile(
+    r"(f|fd|fre)?open(at)?(64)?|creat(64)?|p?write(v|64)?|fwrite|rename(at2?)?|unlink(at)?|remove|f?truncate(64)?|mk(dir|nod|fifo|d?s?temps?)(at)?(64)?"
+    r"|rmdir|(sym)?link(at)?|f?chmod(at)?|l?f?chown(at)?"
+)
+MAY_OPEN = {"files": ".*", "base": "source_again|system_\\w+"}
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)
 
 
@@ -145,7 +161,7 @@ class Includes(unittest.TestCase):
         self.assertEqual(placed, set(sees))
 
     def test_every_room_says_what_it_is_for(self):
-        for room in sorted(set(MAY_INCLUDE) - {"cli", "desk"}):
+        for room in sorted(set(MAY_INCLUDE) - {"cli", "command", "desk"}):
             first = (SOURCE / "src" / room / "meson.build").read_text(encoding="utf-8").splitlines()[0]
             self.assertRegex(first, rf"^# {room}: [A-Z].*\.$")
 
@@ -196,14 +212,14 @@ class Rows(unittest.TestCase):
         ("define/definition_parts.c", "latest"),
         ("score/plan.c", "latest"),
         ("model/expression.c", "log"),
-        ("cli/cmd_weights.c", "budget"),
+        ("command/cmd_weights.c", "budget"),
         ("exact/exact.c", "power"),
         ("score/plan_check.c", "target"),
         ("score/plan_check_tree.c", "goalposts"),
         ("score/stage_treat.c", "log"),
     }
     # Rooms without words of their own that are spelled like methods: any text there that is the name of one asks for it.
-    PLAIN_ROOMS = ("score/", "simulate/", "exact/", "compare/")
+    PLAIN_ROOMS = ("score/", "kernel/", "simulate/", "exact/", "compare/")
 
     @staticmethod
     def names():
@@ -234,6 +250,25 @@ class Rows(unittest.TestCase):
         self.assertEqual(len(self.faults("simulate/variant.c", "given = egb_weighings[0];")), 1)
         self.assertEqual(len(self.faults("simulate/scene.c", "least = with->parameter[0];")), 1)
         self.assertEqual(self.faults("model/index.c", 'strcmp(unit, "rank") == 0'), [])
+
+
+class Names(unittest.TestCase):
+    """A name means one thing in all rooms: who reads a call or a type has not to ask where he is."""
+
+    @staticmethod
+    def types():
+        """{type: the files that define it}."""
+        found = {}
+        for path in sources():
+            text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            for tag, name in re.findall(r"^typedef (?:struct|enum|union) (egb_\w+) \{|^\}\s*(egb_\w+);", text, re.MULTILINE):
+                found.setdefault(tag or name, set()).add(path.relative_to(SOURCE / "src").as_posix())
+        return found
+
+    def test_no_two_types_share_a_name(self):
+        types = self.types()
+        self.assertGreater(len(types), 300)
+        self.assertEqual({name: sorted(places) for name, places in types.items() if len(places) > 1}, {})
 
 
 class Searches(unittest.TestCase):
@@ -269,8 +304,8 @@ class Lists(unittest.TestCase):
         listed |= {f"write/write_{name}.c" for name in re.findall(r"^EGB_WRITER\((\w+)\)", formats, re.M)}
         plots = (SOURCE / "src/draw/list.h").read_text(encoding="utf-8")
         listed |= {f"draw/plot_{name}.c" for name in re.findall(r"^EGB_PLOT\((\w+)\)", plots, re.M)}
-        bundles = (SOURCE / "src/bundle/list.h").read_text(encoding="utf-8")
-        listed |= {f"bundle/{kind.lower()}_{name}.c" for kind, name in re.findall(r"^EGB_(METADATA|PORTAL)\((\w+)\)", bundles, re.M)}
+        bundles = (SOURCE / "src/metadata/list.h").read_text(encoding="utf-8")
+        listed |= {f"metadata/{kind.lower()}_{name}.c" for kind, name in re.findall(r"^EGB_(METADATA|PORTAL)\((\w+)\)", bundles, re.M)}
         present = {path.relative_to(SOURCE / "src").as_posix() for path in sources() if path.suffix == ".c"}
         self.assertEqual(listed, present)
 
@@ -327,6 +362,19 @@ class Objects(unittest.TestCase):
             if symbol and FORBIDDEN.fullmatch(symbol.split("@")[0]):
                 faults.append(f"{place.strip()}: {symbol}")
         self.assertEqual(faults, [])
+
+    def test_one_room_opens_and_changes_files(self):
+        faults, opened = [], set()
+        for line in run("nm", "-A", "--undefined-only", "--format=posix", self.archive).splitlines():
+            found = re.match(r".*\[(?:.*/)?([a-z]+)_(\w+)\.c\.o\]: (\S+) U", line)
+            if not found or not DISK.fullmatch(found.group(3).split("@")[0]):
+                continue
+            room, name, symbol = found.groups()
+            opened.add(room)
+            if not re.fullmatch(MAY_OPEN.get(room, ""), name):
+                faults.append(f"{room}/{name}.c: {symbol}")
+        self.assertEqual(faults, [])
+        self.assertEqual(opened, set(MAY_OPEN))  # the pattern finds them
 
     @unittest.skipIf(SANITIZED, "a sanitizer adds its own data")
     def test_the_library_has_no_state_that_can_change(self):

@@ -1,11 +1,7 @@
 /* Large wide files are read in pieces by several threads: whatever is in the file, however small the pieces and however
  * many the threads, what comes out is what reading it row by row gives: units, names, values, places and messages. */
-#include "base/buffer.h"
-#include "load/load_pieces.h"
+#include "loaded.h"
 #include "small.h"
-
-#include <inttypes.h>
-#include <math.h>
 
 #define HEAD "egovbench: 1\nid: t\ntitle: T\n"
 #define THREE "indicators: [{id: a}, {id: b}, {id: c}]\n"
@@ -122,60 +118,8 @@ static void write_file(author *a, uint32_t seed) {
 
 /* ---- what was read --------------------------------------------------------------------------- */
 
-/* Cell by cell, and all cells of a unit in one walk, from the last column to the first. */
-static void compare_places(const egb_dataset *data) {
-  egb_arena *arena = egb_arena_new();
-  egb_cell_places places;
-  assert_true(egb_cell_places_begin(data, arena, &places));
-  for (size_t u = data->unit_count; u-- != 0;)
-    for (size_t p = 0; p < data->period_count; p++)
-      for (size_t c = data->column_count; c-- != 0;) {
-        const egb_place one = egb_dataset_place(data, p, c, u), other = egb_cell_places_at(&places, p, c, u);
-        assert_ptr_equal(other.source, one.source);
-        assert_int_equal(other.offset, one.offset);
-        assert_int_equal(other.length, one.length);
-      }
-  egb_arena_free(arena);
-}
-
-static void tell_data(egb_buffer *out, const egb_dataset *data) {
-  compare_places(data);
-  for (size_t u = 0; u < data->unit_count; u++) {
-    egb_buffer_format(out, "unit %s", data->unit[u].id);
-    for (size_t i = 0; i < data->unit[u].name.count; i++)
-      egb_buffer_format(out, " [%s] %s", data->unit[u].name.item[i].language, data->unit[u].name.item[i].text);
-    egb_buffer_char(out, '\n');
-  }
-  for (size_t p = 0; p < data->period_count; p++)
-    for (size_t c = 0; c < data->column_count; c++)
-      for (size_t u = 0; u < data->unit_count; u++) {
-        const egb_place place = egb_dataset_place(data, p, c, u);
-        const double value = egb_dataset_values(data, p, c)[u];
-        egb_buffer_format(out, "%s %zu %zu: %a at %" PRIu32 " of %" PRIu32 "\n", data->period[p], c, u,
-                          isnan(value) ? -1e300 : value, place.offset, place.length);
-      }
-}
-
-static void tell_messages(egb_buffer *out, const egb_diag *diag) {
-  for (size_t i = 0; i < egb_diag_kept(diag); i++) {
-    const egb_message *m = egb_diag_message(diag, i);
-    egb_buffer_format(out, "%s %d %s %zu:%zu+%zu %s | %s | %s\n", m->code, (int)m->severity,
-                      m->file != NULL ? m->file : "-", m->line, m->column, m->width, m->text,
-                      m->hint != NULL ? m->hint : "-", m->source_line != NULL ? m->source_line : "-");
-  }
-}
-
-static void tell(egb_buffer *out, const char *definition, const egb_buffer *text, size_t threads, size_t piece) {
-  small s = small_parse("t.yaml", definition);
-  small_ok(&s);
-  const egb_data_options options = {.size = sizeof options, .stdin_text = text->text, .stdin_length = text->length};
-  const egb_status status = egb_dataset_load_pieces(s.index, &options, threads, piece, s.diag, &s.data);
-  egb_buffer_format(out, "status %d\n", (int)status);
-  if (s.data != NULL)
-    tell_data(out, s.data);
-  tell_messages(out, s.diag);
-  assert_false(out->failed);
-  small_free(&s);
+static void tell(egb_buffer *out, const egb_index *index, const egb_buffer *text, size_t threads, size_t piece) {
+  assert_true(loaded_text(out, index, egb_buffer_string(text), text->length, threads, piece));
 }
 
 /* ---- tests ----------------------------------------------------------------------------------- */
@@ -191,16 +135,19 @@ static void pieces_are_as_good_as_rows(void **state) {
     const char *definition = definitions[seed % 3 == 0        ? seed / 3 % (sizeof definitions / sizeof *definitions)
                                          : a.delimiter == ';' ? 3
                                                               : seed % 2];
-    tell(&rows, definition, &a.text, 1, SIZE_MAX);
+    small s = small_parse("t.yaml", definition);
+    small_ok(&s);
+    tell(&rows, s.index, &a.text, 1, SIZE_MAX);
     accepted += strncmp(rows.text, "status 0", 8) == 0;
     for (size_t i = seed % 2; i < sizeof how / sizeof *how; i += 2) {
       egb_buffer pieces = {0};
-      tell(&pieces, definition, &a.text, how[i].threads, how[i].piece);
+      tell(&pieces, s.index, &a.text, how[i].threads, how[i].piece);
       if (strcmp(rows.text, pieces.text) != 0)
         fail_msg("file %" PRIu32 " in pieces of %zu bytes by %zu threads:\n%s\n--- by rows:\n%s\n--- in pieces:\n%s",
                  seed, how[i].piece, how[i].threads, a.text.text, rows.text, pieces.text);
       egb_buffer_clear(&pieces);
     }
+    small_free(&s);
     egb_buffer_clear(&rows);
     egb_buffer_clear(&a.text);
   }

@@ -5,8 +5,8 @@
 #ifndef EGB_TESTS_FIGURES_H
 #define EGB_TESTS_FIGURES_H
 
-#include "base/file.h"
 #include "base/number.h"
+#include "files/file.h"
 #include "read/csv.h"
 
 #include <math.h>

@@ -24,7 +24,7 @@ static inline void reference_open(const char *file, egb_csv *csv, egb_arena *are
 /* The next line as NUL-terminated texts in the arena; false at the end. */
 static inline bool reference_next(egb_csv *csv, egb_diag *diag, const char *field[REFERENCE_FIELDS]);
 
-#include "base/file.h"
+#include "files/file.h"
 
 #include <stdlib.h>
 

@@ -1,13 +1,13 @@
 /* Every allocation of the library fails once, alone and with all that follow: each time the call says so, frees what it
  * had, and leaves nothing behind. */
-#include "base/file.h"
 #include "describe/manual.h"
 #include "draw/plot.h"
 #include "egovbench.h"
+#include "files/file.h"
+#include "kernel/wide.h"
 #include "load/load_pieces.h"
 #include "model/table.h"
 #include "oom/fail_nth.h"
-#include "simulate/wide.h"
 #include "small.h"
 #include "write/rich_book.h"
 #include "write/stream.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "base/file.h"
+#include "files/file.h"
 #include "small.h"
 
 #include <dirent.h>

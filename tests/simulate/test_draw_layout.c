@@ -1,8 +1,8 @@
 /* Which indices the kernel scores: what both ways give alike is faster by a hundred times there, so that an index that
  * misses it by mistake shows in no figure. */
 #include "base/buffer.h"
-#include "simulate/kernel.h"
-#include "simulate/ranker.h"
+#include "kernel/kernel.h"
+#include "kernel/ranker.h"
 #include "simulate/replay.h"
 #include "small.h"
 

@@ -1,4 +1,4 @@
-"""More units than 16 bits number: threads work on one tile of scores together (simulate/wide.h). What comes out is what the stages give draw by
+"""More units than 16 bits number: threads work on one tile of scores together (kernel/wide.h). What comes out is what the stages give draw by
 draw, with any number of threads and in parts.
 
 A part without weight changes no answer; one whose method is no mean makes the program take the stages."""

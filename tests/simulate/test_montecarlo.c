@@ -6,7 +6,7 @@
  *  - means: 6 standard errors of the difference (2e-9 each);
  *  - quantiles: the share of draws at or below numpy's quantile, 6 standard errors of the difference of two shares.
  * The ranks under equal weights are compared exactly. */
-#include "simulate/simulate.h"
+#include "kernel/simulate.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -2,8 +2,8 @@
  * anybody may have made, merged in this process, where a sanitizer would see what a process of its own hides. */
 #include "base/buffer.h"
 #include "base/checksum.h"
-#include "base/part_file.h"
-#include "simulate/random.h"
+#include "kernel/random.h"
+#include "parts/part_file.h"
 #include "small.h"
 
 #include <math.h>

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
+#include "kernel/random.h"
 #include "method/figures.h"
-#include "simulate/random.h"
 #include "simulate/replay.h"
 #include "simulate/sobol.h"
 #include "simulate/uncertainty.h"

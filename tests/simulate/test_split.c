@@ -1,7 +1,7 @@
 /* Weights as several factors: in a draw with a group exactly the weights of that group are those of the other number.
  * Expected shares are worked out here from the uniforms of the streams. */
 
-#include "simulate/random.h"
+#include "kernel/random.h"
 #include "simulate/replay.h"
 #include "small.h"
 

@@ -1,0 +1,35 @@
+/* source_again.h - large files: looked through once by several threads, which keep sums of their bytes and not the
+ * bytes, and read again by whoever needs them: some blocks of them (egb_again_blocks), or all (egb_source_text). What
+ * is read again is what was read, or nothing. */
+#ifndef EGB_BASE_SOURCE_AGAIN_H
+#define EGB_BASE_SOURCE_AGAIN_H
+
+#include "base/source.h"
+
+#include <sys/stat.h>
+
+/* Smaller files are read in one go and kept. A build may have other limits, so that its tests reach what is behind
+ * them. */
+#ifndef EGB_FILE_LARGE
+#define EGB_FILE_LARGE ((size_t)1 << 26)
+#endif
+#ifndef EGB_AGAIN_BLOCK
+#define EGB_AGAIN_BLOCK ((size_t)1 << 16) /* bytes */
+#endif
+#define EGB_FILE_OTHER (-1)
+
+/* The text of an open regular file, of which `status` was asked, and how to read it again, into a source that has its
+ * name: all of it, or its start only. 0, an error number, or EGB_FILE_OTHER: its size was another one, nothing was
+ * read. */
+int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, bool whole, egb_source *out);
+
+/* Of a source with `again` whose rest is not there: the file, opened for egb_again_blocks, to be closed. -1: there is
+ * none, or it is another one. */
+int egb_again_open(const egb_source *source);
+/* `count` blocks from number `first` on, or up to the end, into `to`. By any number of threads. False: these are not
+ * the bytes that the file had. */
+bool egb_again_blocks(const egb_source *source, int file, size_t first, size_t count, char *to);
+/* Whether the rest is not there. */
+bool egb_again_is_open(const egb_source *source);
+
+#endif
