@@ -11,7 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BLOCK EGB_AGAIN_BLOCK
 #define GROUP ((size_t)16) /* blocks that are read at once */
 #define THREADS_MOST 8
 
@@ -67,13 +66,13 @@ static int read_at(int file, char *to, size_t length, size_t from) {
   return 0;
 }
 
-static size_t count_blocks(size_t length) {
-  return (length + BLOCK - 1) / BLOCK;
+static size_t count_blocks(size_t length, size_t block) {
+  return (length + block - 1) / block;
 }
 
-static size_t block_length(size_t length, size_t block) {
-  const size_t left = length - block * BLOCK;
-  return left < BLOCK ? left : BLOCK;
+static size_t length_of(size_t length, size_t number, size_t block) {
+  const size_t left = length - number * block;
+  return left < block ? left : block;
 }
 
 /* ---- the whole file -------------------------------------------------------------------------- */
@@ -81,7 +80,7 @@ static size_t block_length(size_t length, size_t block) {
 typedef struct reading {
   int file;
   char *text; /* of all; what is before `from` or not before `to` is not kept */
-  size_t from, to, length;
+  size_t from, to, length, block;
   char *room; /* per thread: for a group that is not kept */
   char last;  /* byte of the file */
   egb_hash_key key;
@@ -93,17 +92,17 @@ typedef struct reading {
 
 static egb_status read_group(void *context, size_t worker, size_t number) {
   reading *r = context;
-  const size_t first = number * GROUP, from = first * BLOCK, left = r->length - from;
-  const size_t length = left < GROUP * BLOCK ? left : GROUP * BLOCK;
-  char *text = from >= r->from && from < r->to ? r->text + from : r->room + worker * GROUP * BLOCK;
+  const size_t first = number * GROUP, from = first * r->block, left = r->length - from;
+  const size_t length = left < GROUP * r->block ? left : GROUP * r->block;
+  char *text = from >= r->from && from < r->to ? r->text + from : r->room + worker * GROUP * r->block;
   const int error = read_at(r->file, text, length, from);
   if (error != 0) {
     atomic_store(&r->error, error);
     return EGB_IO;
   }
-  for (size_t i = first; i < first + count_blocks(length); i++) {
-    const char *block = text + (i - first) * BLOCK;
-    const size_t size = block_length(r->length, i);
+  for (size_t i = first; i < first + count_blocks(length, r->block); i++) {
+    const char *block = text + (i - first) * r->block;
+    const size_t size = length_of(r->length, i, r->block);
     r->sum[i] = sum_of(r->key, block, size);
     if (r->lines != NULL)
       r->lines[i] = count_lines(block, size);
@@ -117,12 +116,12 @@ static egb_status read_group(void *context, size_t worker, size_t number) {
 
 static int read_whole(reading *r) {
   const size_t most = egb_threads_available(), threads = most < THREADS_MOST ? most : THREADS_MOST;
-  const size_t groups = (count_blocks(r->length) + GROUP - 1) / GROUP;
+  const size_t groups = (count_blocks(r->length, r->block) + GROUP - 1) / GROUP;
   size_t finished;
   char more;
   atomic_init(&r->error, 0);
   atomic_init(&r->ascii, true);
-  r->room = malloc(threads * GROUP * BLOCK);
+  r->room = malloc(threads * GROUP * r->block);
   if (r->room == NULL)
     return ENOMEM;
   const egb_status status = egb_threads_run(threads, groups, read_group, r, NULL, &finished);
@@ -148,7 +147,7 @@ static int open_same(const file_again *again, const egb_source *source) {
 
 /* What the arena handed out for the rest of the text is written, while no other thread looks at it. */
 static bool read_same(const file_again *again, const egb_source *source, int file) {
-  const size_t blocks = count_blocks(source->length), head = again->again.head;
+  const size_t blocks = count_blocks(source->length, again->again.block), head = again->again.head;
   char *text = again->again.text;
   egb_arena *arena = egb_arena_new();
   reading r = {.file = file,
@@ -156,6 +155,7 @@ static bool read_same(const file_again *again, const egb_source *source, int fil
                .from = head,
                .to = source->length,
                .length = source->length,
+               .block = again->again.block,
                .key = again->key,
                .sum = egb_arena_array(arena, blocks, sizeof *r.sum)};
   const bool same = r.sum != NULL && read_whole(&r) == 0 && memcmp(r.sum, again->sum, blocks * sizeof *r.sum) == 0;
@@ -188,11 +188,11 @@ int egb_again_open(const egb_source *source) {
 
 bool egb_again_blocks(const egb_source *source, int file, size_t first, size_t count, char *to) {
   const file_again *again = (const file_again *)source->again;
-  const size_t from = first * BLOCK, left = source->length - from;
-  const size_t length = left < count * BLOCK ? left : count * BLOCK;
+  const size_t block = again->again.block, from = first * block, left = source->length - from;
+  const size_t length = left < count * block ? left : count * block;
   bool same = read_at(file, to, length, from) == 0;
-  for (size_t i = first; i < first + count_blocks(length) && same; i++)
-    same = sum_of(again->key, to + (i - first) * BLOCK, block_length(source->length, i)) == again->sum[i];
+  for (size_t i = first; i < first + count_blocks(length, block) && same; i++)
+    same = sum_of(again->key, to + (i - first) * block, length_of(source->length, i, block)) == again->sum[i];
   return same;
 }
 
@@ -201,8 +201,9 @@ bool egb_again_is_open(const egb_source *source) {
          atomic_load(&((file_again *)source->again)->where) == WHERE_IN_FILE;
 }
 
-int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, bool whole, egb_source *out) {
-  const size_t length = (size_t)status->st_size, blocks = count_blocks(length);
+int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, egb_again_how how, egb_source *out) {
+  const size_t length = (size_t)status->st_size, block = how.block != 0 ? how.block : EGB_AGAIN_BLOCK;
+  const size_t blocks = count_blocks(length, block);
   file_again *again = egb_arena_array(arena, 1, sizeof *again);
   char *text = egb_arena_array(arena, length + 1, 1);
   uint64_t *sum = egb_arena_array(arena, blocks, sizeof *sum);
@@ -211,14 +212,20 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, b
     return ENOMEM;
   reading r = {.file = file,
                .text = text,
-               .to = whole || length < GROUP * BLOCK ? length : GROUP * BLOCK,
+               .to = how.whole || length < GROUP * block ? length : GROUP * block,
                .length = length,
+               .block = block,
                .key = egb_hash_fresh_key(),
                .sum = sum,
                .lines = lines};
   const int error = read_whole(&r);
-  again->again = (egb_again){
-      .read = read_again, .text = text, .head = r.to, .ascii = atomic_load(&r.ascii), .last = r.last, .lines = lines};
+  again->again = (egb_again){.read = read_again,
+                             .text = text,
+                             .head = r.to,
+                             .ascii = atomic_load(&r.ascii),
+                             .last = r.last,
+                             .block = block,
+                             .lines = lines};
   again->device = status->st_dev;
   again->number = status->st_ino;
   again->key = r.key;

@@ -8,20 +8,19 @@
 
 #include <sys/stat.h>
 
-/* Smaller files are read in one go and kept. A build may have other limits, so that its tests reach what is behind
- * them. */
-#ifndef EGB_FILE_LARGE
-#define EGB_FILE_LARGE ((size_t)1 << 26)
-#endif
-#ifndef EGB_AGAIN_BLOCK
-#define EGB_AGAIN_BLOCK ((size_t)1 << 16) /* bytes */
-#endif
+#define EGB_FILE_LARGE ((size_t)1 << 26) /* smaller files are read in one go and kept */
+#define EGB_AGAIN_BLOCK ((size_t)1 << 16)
 #define EGB_FILE_OTHER (-1)
+
+typedef struct egb_again_how {
+  bool whole;   /* all of the text, not its start only */
+  size_t block; /* 0: as usual; else, for tests, the bytes of a block, and a file of any size is a large one */
+} egb_again_how;
 
 /* The text of an open regular file, of which `status` was asked, and how to read it again, into a source that has its
  * name: all of it, or its start only. 0, an error number, or EGB_FILE_OTHER: its size was another one, nothing was
  * read. */
-int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, bool whole, egb_source *out);
+int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, egb_again_how how, egb_source *out);
 
 /* Of a source with `again` whose rest is not there: the file, opened for egb_again_blocks, to be closed. -1: there is
  * none, or it is another one. */

@@ -105,7 +105,7 @@ size_t egb_suggest(const char *typed, const char *const *candidates, size_t coun
   if (!make_key(&scratch, typed, &wanted))
     limit = 0;
   for (size_t i = 0; i < count && limit != 0; i++) {
-    if (!make_key(&scratch, candidates[i], &offered))
+    if (strcmp(candidates[i], typed) == 0 || !make_key(&scratch, candidates[i], &offered))
       continue;
     const size_t rated = rate(&wanted, &offered);
     if (rated == SIZE_MAX || (kept == limit && rated >= rates[kept - 1]) || is_listed(out, kept, candidates[i]))

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* Up to limit candidates nearest to what was typed (case and accents ignored); returns how many were put in out,
- * nearest first, none when nothing is near. */
+ * nearest first, none when nothing is near. Not what was typed itself: to write it again is no advice. */
 size_t egb_suggest(const char *typed, const char *const *candidates, size_t count, const char **out, size_t limit);
 
 #endif

@@ -139,7 +139,9 @@ static void bind_choices(const egb_definition *d, size_t map, egb_dialect *out) 
   if (match != NULL)
     out->match = is_text(match, "name") ? EGB_MATCH_NAME : EGB_MATCH_ID;
   if (footer != NULL)
-    out->footer = is_text(footer, "blank") ? EGB_FOOTER_BLANK : EGB_FOOTER_NONE;
+    out->footer = is_text(footer, "blank")   ? EGB_FOOTER_BLANK
+                  : is_text(footer, "notes") ? EGB_FOOTER_NOTES
+                                             : EGB_FOOTER_NONE;
   if (flags != NULL)
     out->flags = is_text(flags, "strip")      ? EGB_FLAGS_STRIP
                  : is_text(flags, "at-bound") ? EGB_FLAGS_AT_BOUND

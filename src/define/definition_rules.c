@@ -142,6 +142,16 @@ static void check_order(egb_definition *d, bool given, const double pair[2], egb
     egb_diag_hint(d->diag, "write the lower value first%s", advice);
 }
 
+/* What a double holds must hold the way from one to the other. */
+static void check_reach(egb_definition *d, const egb_node *node) {
+  const double *post = node->goalposts;
+  if (!node->has_goalposts || !(post[0] < post[1]) || isfinite(post[1] - post[0]))
+    return;
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_GOALPOSTS, node->goalposts_place,
+              "the goalposts are too far apart to compute with");
+  egb_diag_hint(d->diag, "write posts of less than 1e300 in size");
+}
+
 /* More than there can be would leave every unit out. */
 static void check_least(egb_definition *d, size_t parent) {
   const egb_node *nodes = d->index->node, *node = &nodes[parent];
@@ -169,6 +179,7 @@ egb_status egb_definition_rules(egb_definition *d) {
     check_least(d, i);
     check_order(d, node->has_goalposts, node->goalposts, node->goalposts_place, "goalposts",
                 "; when low values are better, add `direction: lower` to the indicator");
+    check_reach(d, node);
     check_order(d, node->has_bounds, node->bounds, node->bounds_place, "bounds", "");
   }
   return EGB_OK;

@@ -56,7 +56,7 @@ static int read_small(egb_arena *arena, int file, size_t expected, size_t most, 
   return error;
 }
 
-int egb_file_contents(egb_arena *arena, int file, bool whole, egb_diag *diag, egb_source *out) {
+int egb_file_contents(egb_arena *arena, int file, egb_again_how how, egb_diag *diag, egb_source *out) {
   struct stat status;
   if (fstat(file, &status) != 0)
     return errno;
@@ -67,8 +67,9 @@ int egb_file_contents(egb_arena *arena, int file, bool whole, egb_diag *diag, eg
   if (!egb_file_note(diag, file))
     return ENOMEM;
   *out = (egb_source){0};
-  if (S_ISREG(status.st_mode) && status.st_size >= (off_t)EGB_FILE_LARGE) {
-    const int error = egb_file_read_large(arena, file, &status, whole, out);
+  const off_t large = how.block != 0 ? 1 : (off_t)EGB_FILE_LARGE;
+  if (S_ISREG(status.st_mode) && status.st_size >= large) {
+    const int error = egb_file_read_large(arena, file, &status, how, out);
     if (error != EGB_FILE_OTHER)
       return error;
     *out = (egb_source){0};
@@ -89,22 +90,23 @@ egb_status egb_file_source(egb_arena *arena, const char *path, int error, const 
   return EGB_OK;
 }
 
-static egb_status read_path(egb_arena *arena, const char *path, bool whole, egb_place asked, egb_diag *diag,
+static egb_status read_path(egb_arena *arena, const char *path, egb_again_how how, egb_place asked, egb_diag *diag,
                             egb_source **out) {
   egb_source contents = {0};
   const int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  const int error = file < 0 ? errno : egb_file_contents(arena, file, whole, diag, &contents);
+  const int error = file < 0 ? errno : egb_file_contents(arena, file, how, diag, &contents);
   if (file >= 0)
     (void)close(file);
   return egb_file_source(arena, path, error, &contents, asked, diag, out);
 }
 
 egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out) {
-  return read_path(arena, path, true, asked, diag, out);
+  return read_path(arena, path, (egb_again_how){.whole = true}, asked, diag, out);
 }
 
-egb_status egb_file_read_start(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out) {
-  return read_path(arena, path, false, asked, diag, out);
+egb_status egb_file_read_start(egb_arena *arena, const char *path, size_t block, egb_place asked, egb_diag *diag,
+                               egb_source **out) {
+  return read_path(arena, path, (egb_again_how){.block = block}, asked, diag, out);
 }
 
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name) {

@@ -13,8 +13,9 @@
  * the reason at place `asked` (the place that names the file, or no place). */
 egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out);
 /* The same, but of a large file the start only: the rest is read when egb_source_text is asked for it, or by blocks
- * (base/source_again.h). */
-egb_status egb_file_read_start(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out);
+ * (base/source_again.h). block: 0; for tests, the bytes of a block, and any file is a large one. */
+egb_status egb_file_read_start(egb_arena *arena, const char *path, size_t block, egb_place asked, egb_diag *diag,
+                               egb_source **out);
 /* A folder that files may be read from. */
 typedef struct egb_file_root {
   const char *folder;
@@ -35,8 +36,9 @@ typedef enum egb_file_answer {
 egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
                                egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out);
 /* As egb_file_read_start is to egb_file_read. */
-egb_status egb_file_read_start_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
-                                     egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out);
+egb_status egb_file_read_start_below(egb_arena *arena, const char *path, size_t block, const egb_file_root *root,
+                                     size_t count, egb_place asked, egb_diag *diag, egb_file_answer *answer,
+                                     egb_source **out);
 /* dir/name in the arena; name alone when it is absolute or dir is NULL or "". */
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name);
 /* The folder of a path without the last slash; "." when it has none. */

@@ -106,8 +106,8 @@ static int open_below(egb_arena *arena, const char *path, const egb_file_root *r
   return -1;
 }
 
-static egb_status read_below(egb_arena *arena, const char *path, bool whole, const egb_file_root *root, size_t count,
-                             egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out) {
+static egb_status read_below(egb_arena *arena, const char *path, egb_again_how how, const egb_file_root *root,
+                             size_t count, egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out) {
   egb_source contents = {0};
   *out = NULL;
   *answer = EGB_FILE_ABSENT;
@@ -121,7 +121,7 @@ static egb_status read_below(egb_arena *arena, const char *path, bool whole, con
     return EGB_OK;
   *answer = EGB_FILE_READ;
   if (file >= 0) {
-    error = egb_file_contents(arena, file, whole, diag, &contents);
+    error = egb_file_contents(arena, file, how, diag, &contents);
     (void)close(file);
   }
   return egb_file_source(arena, path, error, &contents, asked, diag, out);
@@ -129,10 +129,11 @@ static egb_status read_below(egb_arena *arena, const char *path, bool whole, con
 
 egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
                                egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out) {
-  return read_below(arena, path, true, root, count, asked, diag, answer, out);
+  return read_below(arena, path, (egb_again_how){.whole = true}, root, count, asked, diag, answer, out);
 }
 
-egb_status egb_file_read_start_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
-                                     egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out) {
-  return read_below(arena, path, false, root, count, asked, diag, answer, out);
+egb_status egb_file_read_start_below(egb_arena *arena, const char *path, size_t block, const egb_file_root *root,
+                                     size_t count, egb_place asked, egb_diag *diag, egb_file_answer *answer,
+                                     egb_source **out) {
+  return read_below(arena, path, (egb_again_how){.block = block}, root, count, asked, diag, answer, out);
 }

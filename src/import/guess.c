@@ -2,11 +2,8 @@
 #include "import/guess.h"
 
 #include "base/text.h"
-#include "load/dialect.h"
 
 #include <string.h>
-
-#define LINES_LOOKED_AT 40
 
 egb_status egb_guess_say(egb_guesser *g, const char *key, const char *value, const char *evidence) {
   return egb_guess_add(g->out, key, value, evidence);
@@ -37,86 +34,29 @@ bool egb_guess_is_usual(const char *const *headers, const egb_guess_column *here
   return *headers != NULL;
 }
 
-/* ---- lines ----------------------------------------------------------------------------------- */
-
-size_t egb_guess_regular_lines(const egb_source *text, char delimiter) {
-  size_t regular = 0, before = 0;
-  for (size_t line = 1; line <= LINES_LOOKED_AT; line++) {
-    const size_t cells = egb_dialect_fields(text, line, delimiter);
-    regular += cells > 1 && cells == before;
-    before = cells;
-  }
-  return regular;
-}
-
-static egb_status guess_delimiter(egb_guesser *g, const egb_source *text) {
-  static const char candidates[] = {';', '\t', '|', ','};
-  const char usual = egb_dialect_delimiter(&g->dialect, text);
-  char best = usual;
-  size_t most = egb_guess_regular_lines(text, usual);
-  if (g->dialect.delimiter != '\0')
-    return EGB_OK;
-  for (size_t i = 0; i < sizeof candidates; i++) {
-    const size_t lines = egb_guess_regular_lines(text, candidates[i]);
-    if (lines > most)
-      best = candidates[i];
-    most = lines > most ? lines : most;
-  }
-  g->dialect.delimiter = best;
-  if (best == usual)
-    return EGB_OK;
-  return egb_guess_say(g, "delimiter", egb_delimiter_name(best),
-                       egb_arena_format(g->arena, "%zu of the first lines have as many cells as the line above", most));
-}
-
-/* The line does not end inside quotes. */
-static bool is_closed(const egb_source *text, size_t line) {
-  const size_t end = egb_dialect_line(text, line + 1);
-  size_t quotes = 0;
-  for (size_t i = egb_dialect_line(text, line); i < end; i++)
-    quotes += text->text[i] == '"';
-  return quotes % 2 == 0;
-}
-
-static egb_status guess_header(egb_guesser *g, const egb_source *text) {
-  const size_t line = egb_dialect_guess_header(text, g->dialect.delimiter, NULL, 0);
-  size_t first = 1;
-  if (g->dialect.header_first != 0)
-    return EGB_OK;
-  while (egb_dialect_line(text, first) < egb_dialect_start(text)) /* `sep=;` */
-    first++;
-  while (first < LINES_LOOKED_AT && egb_dialect_cells(text, first, g->dialect.delimiter) == 0)
-    first++;
-  /* A title fills few cells; a header may lack a name or two, or go on in the next line. */
-  if (line <= first || !is_closed(text, first) ||
-      egb_dialect_cells(text, first, g->dialect.delimiter) * 2 > egb_dialect_cells(text, line, g->dialect.delimiter))
-    return EGB_OK;
-  g->dialect.header_first = g->dialect.header_last = line;
-  return egb_guess_say(g, "header", egb_arena_format(g->arena, "%zu", line),
-                       egb_arena_format(g->arena, "the first line with as many cells as the one below, %zu",
-                                        egb_dialect_cells(text, line, g->dialect.delimiter)));
-}
-
 /* ---- columns --------------------------------------------------------------------------------- */
 
-/* By what its header says, else the only column in which every row has a year. */
+/* By what its header says, else the only column in which every row has a year, or a day. */
 static const egb_guess_column *find_period(const egb_guesser *g) {
-  static const char *const words[] = {"year", "period", "time", "date", NULL};
+  static const char *const words[] = {"year", "period", "time", "date", NULL}, *const updates[] = {"update", NULL};
   const egb_guess_column *only = NULL;
   size_t whole = 0;
   for (size_t i = 0; i < g->count; i++) {
     const egb_guess_column *here = &g->column[i];
-    if (here == g->unit || here->years == 0 || here->years != here->filled || here->header[0] == '\0')
+    const bool years = here->years != 0 && here->years == here->filled;
+    const bool dates = here->dates != 0 && here->dates == here->filled && !egb_guess_has_word(here->header, updates);
+    if (here == g->unit || (!years && !dates) || here->header[0] == '\0')
       continue;
     if (egb_guess_has_word(here->header, words))
       return here;
-    if (here->years == g->rows && whole++ == 0)
+    if (here->filled == g->rows && whole++ == 0)
       only = here;
   }
   return whole == 1 && g->rows > 1 ? only : NULL;
 }
 
-static egb_status guess_period(egb_guesser *g) {
+static egb_status guess_period(egb_guesser *g, const egb_source *text, egb_diag *diag) {
+  (void)text, (void)diag;
   g->period = egb_guess_column_of(g, g->given->period);
   if (g->given->period != NULL || g->given->only_period != NULL)
     return EGB_OK;
@@ -124,7 +64,8 @@ static egb_status guess_period(egb_guesser *g) {
   if (g->period == NULL || egb_guess_is_usual(egb_origin_usual.period, g->period))
     return EGB_OK;
   return egb_guess_say(g, "period", g->period->header,
-                       egb_arena_format(g->arena, "its %zu cells are years", g->period->filled));
+                       egb_arena_format(g->arena, "its %zu cells are %s", g->period->filled,
+                                        g->period->years != 0 ? "years" : "days, months or quarters"));
 }
 
 static const egb_guess_column *find_word(const egb_guesser *g, const char *const *words, bool numbers) {
@@ -184,15 +125,14 @@ static egb_status guess_layout(egb_guesser *g, const egb_source *text, egb_diag 
 egb_status egb_guess_keys(egb_arena *arena, const egb_source *text, const egb_dialect *dialect,
                           const egb_recognise_from *from, egb_diag *diag, egb_recognition *out) {
   egb_guesser g = {.arena = arena, .out = out, .given = from->given, .units = from->units, .dialect = *dialect};
-  egb_status (*const steps[])(egb_guesser *) = {egb_guess_numbers, egb_guess_unit, guess_period};
-  egb_status status = guess_delimiter(&g, text);
-  if (status == EGB_OK)
-    status = guess_header(&g, text);
-  if (status == EGB_OK)
-    status = egb_guess_cells(&g, text, diag);
+  egb_status (*const steps[])(egb_guesser *, const egb_source *, egb_diag *) = {
+      egb_guess_lines, egb_guess_cells,  egb_guess_numbers, egb_guess_unit,
+      guess_period,    egb_guess_footer, guess_layout,      egb_guess_check_header};
+  egb_status status = EGB_OK;
   for (size_t i = 0; status == EGB_OK && i < sizeof steps / sizeof steps[0]; i++)
-    status = steps[i](&g);
-  if (status == EGB_OK)
-    status = guess_layout(&g, text, diag);
-  return status == EGB_OK ? egb_guess_name(&g) : status;
+    status = steps[i](&g, text, diag);
+  if (status != EGB_OK)
+    return status;
+  egb_guess_warn_unread(&g, diag);
+  return egb_guess_name(&g);
 }

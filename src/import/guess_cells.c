@@ -1,35 +1,23 @@
-/* The cells of a text: numbers, years, marks, tokens of missing values, codes and names of units. */
+/* The cells of a text: numbers by how they are written, years, dates, marks, words for missing values, codes and names
+ * of units. */
 #include "base/number.h"
 #include "base/text.h"
 #include "import/guess.h"
-#include "import/import.h"
 #include "load/data_load.h"
+#include "load/data_spelling.h"
 #include "load/dialect.h"
+#include "model/period.h"
 #include "names/names.h"
-#include "read/yaml_write.h"
 
 #include <string.h>
 
 #define NAMES_LOOKED_AT 2000 /* rows whose texts are looked up */
-
-/* Texts that publishers write for a missing value. */
-static const char *const tokens[] = {"..",   "...", ":",   "-",    "NA",   "N/A",          "n/a",
-                                     "n.a.", "NaN", "nan", "null", "N.A.", "\xE2\x80\x93", "#N/A"};
-#define TOKENS (sizeof tokens / sizeof tokens[0])
-#define TOKEN_LONGEST 4
+#define DATE_LONGEST 16
 
 bool egb_guess_is_year(const char *text, size_t length) {
   double year;
   return length == 4 && egb_number_parse(text, length, &year) == EGB_NUMBER_OK && year >= EGB_YEAR_FIRST &&
          year <= EGB_YEAR_LAST;
-}
-
-/* The number of the token that a cell is, TOKENS when it is none. */
-static size_t find_token(const egb_csv_field *field) {
-  size_t i = field->length <= TOKEN_LONGEST ? 0 : TOKENS;
-  while (i < TOKENS && (strlen(tokens[i]) != field->length || memcmp(tokens[i], field->text, field->length) != 0))
-    i++;
-  return i;
 }
 
 static egb_status find_listed(const egb_guesser *g, const egb_csv_field *field, egb_guess_column *out) {
@@ -51,7 +39,7 @@ static egb_status look_up(egb_guesser *g, const egb_csv_field *field, bool numbe
   bool fresh;
   out->looked_at++;
   const egb_status status = find_listed(g, field, out);
-  if (number || status != EGB_OK)
+  if (number || status != EGB_OK || egb_means_no_unit(field->text, field->length))
     return status;
   out->words++;
   out->texts.arena = g->arena;
@@ -65,54 +53,112 @@ static egb_status look_up(egb_guesser *g, const egb_csv_field *field, bool numbe
   return codes == EGB_NAMES_FAILED || names == EGB_NAMES_FAILED ? EGB_NO_MEMORY : EGB_OK;
 }
 
-/* What a number is but for a mark beside it; EGB_NUMBER_TEXT: it is none. */
-static egb_number_fault read_marked(const egb_guesser *g, const egb_csv_field *field) {
-  egb_dialect dialect = g->dialect;
+/* ---- numbers --------------------------------------------------------------------------------- */
+
+/* The pairs of marks, as bits, that read the cell as a number. */
+static unsigned read_by(const egb_guesser *g, const egb_csv_field *field, bool flags) {
+  unsigned out = 0;
+  for (size_t i = 0; i < EGB_MARKS; i++) {
+    const egb_number_marks with = egb_marks_list[i];
+    if (egb_marks_fit(&g->dialect, with) && egb_marks_read(&g->dialect, with, field, flags))
+      out |= 1u << i;
+  }
+  return out;
+}
+
+/* The same, also with marks beside it; most texts begin with a letter, which no number does. */
+static unsigned read_number(const egb_guesser *g, const egb_csv_field *field, bool *marked) {
+  const unsigned all = (1u << EGB_MARKS) - 1;
+  double value;
   egb_flagged read;
-  if (!egb_is_digit(field->text[0]) && strchr(" +-.,<>", field->text[0]) == NULL)
-    return EGB_NUMBER_TEXT; /* most texts begin with a letter */
-  if (egb_flags_read(&dialect, field, &read) && !read.absent)
-    return EGB_NUMBER_OK;
-  if (dialect.decimal != '\0')
-    return EGB_NUMBER_TEXT;
-  dialect.decimal = ',';
-  return egb_flags_read(&dialect, field, &read) && !read.absent ? EGB_NUMBER_DECIMAL_COMMA : EGB_NUMBER_TEXT;
+  *marked = false;
+  const bool plain = egb_number_parse(field->text, field->length, &value) == EGB_NUMBER_OK;
+  if (plain && ((g->dialect.workbook && !field->quoted) || memchr(field->text, '.', field->length) == NULL))
+    return all;
+  if (!egb_is_digit(field->text[0]) && strchr(" +-.,<>\xC2\xE2", field->text[0]) == NULL)
+    return 0;
+  const unsigned without = read_by(g, field, false);
+  if (without != 0 || (egb_flags_read(&g->dialect, field, &read) && read.absent))
+    return without;
+  const unsigned with = read_by(g, field, true);
+  *marked = with != 0;
+  return with;
 }
 
-static bool is_number(egb_number_fault why) {
-  return why == EGB_NUMBER_OK || why == EGB_NUMBER_DECIMAL_COMMA;
+bool egb_guess_is_number(const egb_guesser *g, const egb_csv_field *field) {
+  bool marked;
+  return field->length != 0 && read_number(g, field, &marked) != 0;
 }
 
-static const char *first_text(egb_guesser *g, const char *before, bool here, const egb_csv_field *field) {
-  return before == NULL && here ? egb_arena_text(g->arena, field->text, field->length) : before;
+/* ---- a cell ---------------------------------------------------------------------------------- */
+
+static void keep_first(egb_guesser *g, const egb_csv_field *field, const char **text, egb_csv_field *kept) {
+  if (*text != NULL)
+    return;
+  *text = egb_arena_text(g->arena, field->text, field->length); /* without memory there is less evidence */
+  if (kept != NULL && *text != NULL)
+    *kept = (egb_csv_field){*text, field->length, field->place, field->quoted};
 }
 
-static void count_number(egb_guesser *g, const egb_csv_field *field, egb_number_fault why, bool marked,
-                         egb_guess_column *out) {
-  const bool stored = g->dialect.workbook && !field->quoted; /* a number, whatever the marks of texts are */
-  out->numbers += why == EGB_NUMBER_OK;
-  out->points += why == EGB_NUMBER_OK && !stored && memchr(field->text, '.', field->length) != NULL;
-  out->commas += why == EGB_NUMBER_DECIMAL_COMMA;
+static void count_number(egb_guesser *g, const egb_csv_field *field, unsigned by, bool marked, egb_guess_column *out) {
+  unsigned points = 0, bare = 0;
+  for (size_t i = 0; i < EGB_MARKS; i++) {
+    out->reads[i] += by >> i & 1;
+    points |= egb_marks_list[i].decimal == '.' ? by & 1u << i : 0;
+    bare |= egb_marks_list[i].thousands == '\0' ? by & 1u << i : 0;
+  }
+  out->any++;
   out->marks += marked;
-  out->comma = first_text(g, out->comma, why == EGB_NUMBER_DECIMAL_COMMA, field);
-  out->mark = first_text(g, out->mark, marked, field);
+  out->commas += points == 0;
+  out->groups += bare == 0;
+  if (points == 0)
+    keep_first(g, field, &out->comma, NULL);
+  if (bare == 0)
+    keep_first(g, field, &out->grouped, NULL);
+  if (marked)
+    keep_first(g, field, &out->mark, NULL);
+  if ((by >> egb_guess_declared(&g->dialect) & 1) == 0)
+    keep_first(g, field, &out->unread, &out->unread_field);
+}
+
+/* A period that is no number: a day, a month or a quarter. */
+static bool is_date(const egb_csv_field *field) {
+  char text[DATE_LONGEST + 1];
+  double time;
+  if (field->length > DATE_LONGEST)
+    return false;
+  memcpy(text, field->text, field->length);
+  text[field->length] = '\0';
+  return egb_period_time(text, &time);
+}
+
+static bool has_digit(const egb_csv_field *field) {
+  size_t i = 0;
+  while (i < field->length && !egb_is_digit(field->text[i]))
+    i++;
+  return i < field->length;
 }
 
 static egb_status count_cell(egb_guesser *g, const egb_csv_field *field, size_t at) {
   egb_guess_column *out = &g->column[at];
-  double value;
+  bool marked;
   if (field->length == 0)
     return EGB_OK;
-  egb_number_fault why = egb_dialect_cell(&g->dialect, field, &value);
-  const size_t missing = is_number(why) ? TOKENS : find_token(field);
-  const bool marked = !is_number(why) && missing == TOKENS && is_number(why = read_marked(g, field));
+  const unsigned by = read_number(g, field, &marked);
+  const size_t missing = by != 0 && !marked ? EGB_MISSING_WORDS : egb_missing_word(field->text, field->length);
   out->filled++;
   out->years += egb_guess_is_year(field->text, field->length);
-  out->tokens += missing != TOKENS;
-  if (missing != TOKENS)
+  out->tokens += missing != EGB_MISSING_WORDS;
+  if (missing != EGB_MISSING_WORDS)
     g->token[missing * g->count + at]++;
-  count_number(g, field, why, marked, out);
-  return g->rows >= NAMES_LOOKED_AT ? EGB_OK : look_up(g, field, is_number(why) && !marked, out);
+  else if (by != 0)
+    count_number(g, field, by, marked, out);
+  else if (has_digit(field)) {
+    out->odds++;
+    out->dates += is_date(field);
+    keep_first(g, field, &out->odd, &out->odd_field);
+  }
+  return g->rows >= NAMES_LOOKED_AT ? EGB_OK : look_up(g, field, by != 0, out);
 }
 
 egb_status egb_guess_cells(egb_guesser *g, const egb_source *text, egb_diag *diag) {
@@ -121,8 +167,9 @@ egb_status egb_guess_cells(egb_guesser *g, const egb_source *text, egb_diag *dia
   egb_status status = egb_rows_open(&rows, g->arena, text, &g->dialect, diag);
   if (status == EGB_OK) {
     g->count = rows.header_count;
+    g->header_place = rows.header_place;
     g->column = egb_arena_array(g->arena, g->count, sizeof *g->column);
-    g->token = egb_arena_array(g->arena, g->count * TOKENS, sizeof *g->token);
+    g->token = egb_arena_array(g->arena, g->count * EGB_MISSING_WORDS, sizeof *g->token);
     status = g->column == NULL || g->token == NULL ? EGB_NO_MEMORY : EGB_OK;
   }
   for (size_t i = 0; status == EGB_OK && i < g->count; i++) {
@@ -138,78 +185,4 @@ egb_status egb_guess_cells(egb_guesser *g, const egb_source *text, egb_diag *dia
   }
   egb_diag_rewind(diag, mark);
   return status == EGB_NO_MEMORY ? status : EGB_OK;
-}
-
-/* ---- what they say ---------------------------------------------------------------------------- */
-
-static egb_status guess_decimal(egb_guesser *g) {
-  size_t points = 0, commas = 0;
-  const char *shown = "";
-  for (size_t i = 0; i < g->count; i++) {
-    points += g->column[i].points;
-    commas += g->column[i].commas;
-    shown = g->column[i].comma != NULL ? g->column[i].comma : shown;
-  }
-  if (commas == 0 || points != 0 || g->dialect.decimal != '\0')
-    return EGB_OK;
-  for (size_t i = 0; i < g->count; i++)
-    g->column[i].numbers += g->column[i].commas;
-  return egb_guess_say(g, "decimal", "comma",
-                       egb_arena_format(g->arena, "%zu numbers such as `%s`, none with a point", commas, shown));
-}
-
-/* Most of what is in it, tokens apart, are numbers. */
-static bool is_numeric(const egb_guess_column *here) {
-  return here->header[0] != '\0' && here->numbers * 2 > here->filled - here->tokens;
-}
-
-/* `missing:` is one list for the file. */
-static egb_status guess_missing(egb_guesser *g) {
-  egb_buffer value = {0}, why = {0};
-  size_t found = 0;
-  for (size_t t = 0; t < TOKENS && g->dialect.missing_count == 0; t++) {
-    size_t cells = 0, columns = 0;
-    for (size_t i = 0; i < g->count; i++) {
-      const size_t here = is_numeric(&g->column[i]) ? g->token[t * g->count + i] : 0;
-      cells += here;
-      columns += here != 0;
-    }
-    if (cells == 0)
-      continue;
-    egb_buffer_text(&value, found == 0 ? "[" : ", ");
-    egb_yaml_put_text(&value, tokens[t]);
-    egb_buffer_format(&why, "%s`%s` is in %zu cell%s of %zu column%s of numbers", found++ == 0 ? "" : "; ", tokens[t],
-                      cells, cells == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
-  }
-  egb_buffer_text(&value, "]");
-  egb_status status = value.failed || why.failed ? EGB_NO_MEMORY : EGB_OK;
-  if (status == EGB_OK && found != 0)
-    status =
-        egb_guess_add_yaml(g->out, "missing", egb_arena_copy(g->arena, value.text), egb_arena_copy(g->arena, why.text));
-  egb_buffer_clear(&value);
-  egb_buffer_clear(&why);
-  return status;
-}
-
-/* Marks beside numbers. */
-static egb_status guess_flags(egb_guesser *g) {
-  const char *shown = NULL;
-  size_t cells = 0;
-  for (size_t i = 0; i < g->count; i++)
-    if (is_numeric(&g->column[i]) && g->column[i].marks != 0) {
-      shown = shown == NULL ? g->column[i].mark : shown;
-      cells += g->column[i].marks;
-    }
-  if (shown == NULL)
-    return EGB_OK;
-  return egb_guess_say(
-      g, "flags", "strip",
-      egb_arena_format(g->arena, "%zu number%s a mark, such as `%s`", cells, cells == 1 ? " has" : "s have", shown));
-}
-
-egb_status egb_guess_numbers(egb_guesser *g) {
-  egb_status status = guess_decimal(g);
-  if (status == EGB_OK)
-    status = guess_missing(g);
-  return status == EGB_OK ? guess_flags(g) : status;
 }

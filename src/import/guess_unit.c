@@ -1,7 +1,14 @@
 /* Which column is the unit, and what its cells are: of a list that was given, of the table of names, or unknown. */
 #include "import/guess.h"
+#include "load/data_load.h"
 
 #include <string.h>
+
+/* Nothing but `NA`: values that are missing, rather than rows about Namibia. */
+static bool is_all_missing(const egb_guess_column *here) {
+  return here->texts.count == 1 && here->looked_at > 1 &&
+         egb_missing_word(here->texts.item[0].text, here->texts.item[0].length) != EGB_MISSING_WORDS;
+}
 
 /* The column with the most codes or names that are known, half of its cells at least. */
 static const egb_guess_column *most_known(const egb_guesser *g, bool names) {
@@ -9,7 +16,7 @@ static const egb_guess_column *most_known(const egb_guesser *g, bool names) {
   for (size_t i = 0; i < g->count; i++) {
     const egb_guess_column *here = &g->column[i];
     const size_t known = names ? here->names : here->codes;
-    if (here->header[0] != '\0' && known != 0 && known * 2 >= here->looked_at &&
+    if (here->header[0] != '\0' && known != 0 && known * 2 >= here->looked_at && !is_all_missing(here) &&
         (best == NULL || known > (names ? best->names : best->codes)))
       best = here;
   }
@@ -90,7 +97,8 @@ static egb_status guess_country(egb_guesser *g, const egb_guess_column *codes, c
   return status;
 }
 
-egb_status egb_guess_unit(egb_guesser *g) {
+egb_status egb_guess_unit(egb_guesser *g, const egb_source *text, egb_diag *diag) {
+  (void)text, (void)diag;
   bool found = false;
   g->unit = egb_guess_column_of(g, g->given->unit);
   if (g->given->unit != NULL)

@@ -4,6 +4,8 @@
 #include "base/options.h"
 #include "files/file.h"
 #include "load/data_load.h"
+#include "load/data_spelling.h"
+#include "load/data_text.h"
 #include "names/names.h"
 
 #include <string.h>
@@ -252,15 +254,37 @@ egb_status egb_import_new(const egb_import_options *options, egb_diag *diag, egb
   return status;
 }
 
+/* With a cell that was perhaps meant as one. */
+static egb_status refuse_no_numbers(const egb_import *import, egb_diag *diag) {
+  const egb_recognition *known = &import->file[0].known;
+  char shown[EGB_CLIP], header[EGB_CLIP], hint[EGB_SPELLING_MOST];
+  for (size_t i = 1; i < import->from.file_count && known->odd.text == NULL; i++)
+    known = &import->file[i].known;
+  static const char *const usual = "see whether `delimiter`, `decimal`, `missing` and the line of the header are those "
+                                   "of the file; cells are separated by commas, semicolons, tabs or |";
+  if (known->odd.text == NULL) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, "no column holds numbers");
+    egb_diag_hint(diag, "%s", usual);
+    return EGB_REFUSED;
+  }
+  egb_clip(shown, known->odd.text, known->odd.length);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, known->odd.place,
+              "no column holds numbers: in `%s`, for one, `%s` is none",
+              egb_clip(header, known->odd_header, strlen(known->odd_header)), shown);
+  const egb_dialect plain = {0};
+  if (egb_spelling_hint(&plain, &known->odd, hint) != NULL)
+    egb_diag_hint(diag, "%s", hint);
+  else
+    egb_diag_hint(diag, "%s", usual);
+  return EGB_REFUSED;
+}
+
 egb_status egb_import_read_whole(egb_import *import, bool whole, egb_diag *diag) {
   if (import->data != NULL)
     return EGB_OK;
   egb_status status = egb_dataset_everything(import->recipe, whole, &import->from, diag, &import->data);
-  if (status == EGB_OK && import->data->column_count == 0) {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, "no column holds numbers");
-    egb_diag_hint(diag, "see whether `decimal`, `missing` and the line of the header are those of the file");
-    status = EGB_REFUSED;
-  }
+  if (status == EGB_OK && import->data->column_count == 0)
+    status = refuse_no_numbers(import, diag);
   if (status == EGB_OK)
     status = egb_import_check_statuses(import, diag);
   if (status == EGB_OK)

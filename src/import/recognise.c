@@ -132,10 +132,10 @@ static egb_status open_text(egb_arena *arena, const egb_source *source, const eg
     status = egb_encoding_convert(arena, source, encoding, dialect->encoding_place, diag, &converted);
   if (status != EGB_OK)
     return status;
-  if (encoding != NULL)
-    file->text = converted;
-  file->found = find_origin(file->text, dialect->as);
-  return EGB_OK;
+  status = egb_dialect_lines(arena, encoding != NULL ? converted : source, &file->text);
+  if (status == EGB_OK)
+    file->found = find_origin(file->text, dialect->as);
+  return status;
 }
 
 /* A sheet that was not asked for: what is wrong with it is not reported. NULL: it cannot be read. */

@@ -8,6 +8,7 @@
 #include "base/names.h"
 #include "model/index.h"
 #include "model/origins.h"
+#include "read/csv.h"
 
 #define EGB_GUESSES_MOST 40
 /* Why a file of periods needs `only-indicator:`. */
@@ -29,6 +30,8 @@ typedef struct egb_recognition {
   const egb_origin *other;  /* whose files look the same; NULL: none */
   egb_guess guess[EGB_GUESSES_MOST];
   size_t count;
+  egb_csv_field odd; /* the first text with digits in the column with the most that are no numbers; text NULL: none */
+  const char *odd_header;
 } egb_recognition;
 
 /* The units of a list: their ids, and their names as egb_names_fold has them. */

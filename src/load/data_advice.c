@@ -1,4 +1,5 @@
 /* What to declare about a file when a column was not found in it. */
+#include "base/buffer.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
@@ -7,18 +8,38 @@
 #include <stdio.h>
 #include <string.h>
 
-void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) {
+/* The command as a shell takes it: in single quotes, out of which a quote steps. */
+static void put_command(const egb_loader *loader, const char *key, egb_buffer *out) {
   const char *keys = loader->given_keys;
+  egb_buffer word = {0};
+  egb_buffer_text(&word, loader->given);
+  if (keys != NULL)
+    egb_buffer_add(&word, keys, strlen(keys) - 1);
+  egb_buffer_format(&word, "%s%s}", keys == NULL ? "{" : ", ", key);
+  egb_buffer_format(out, "%s '", loader->given_by);
+  for (size_t i = 0; i < word.length; i++) {
+    if (word.text[i] == '\'')
+      egb_buffer_text(out, "'\\'");
+    egb_buffer_char(out, word.text[i]);
+  }
+  egb_buffer_char(out, '\'');
+  out->failed = out->failed || word.failed;
+  egb_buffer_clear(&word);
+}
+
+void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) {
   char text[256];
   va_list arguments;
   va_start(arguments, why);
   (void)vsnprintf(text, sizeof text, why, arguments);
   va_end(arguments);
-  if (loader->given != NULL)
-    egb_diag_hint(loader->diag, "%sdeclare `%s` with the file: %s '%s%.*s%s%s}'", text, key, loader->given_by,
-                  loader->given, keys == NULL ? 0 : (int)strlen(keys) - 1, keys == NULL ? "" : keys,
-                  keys == NULL ? "{" : ", ", key);
-  else if (loader->in_list)
+  if (loader->given != NULL) {
+    egb_buffer command = {0};
+    put_command(loader, key, &command);
+    if (!command.failed) /* without memory there is less advice */
+      egb_diag_hint(loader->diag, "%sdeclare `%s` with the file: %s", text, key, command.text);
+    egb_buffer_clear(&command);
+  } else if (loader->in_list)
     egb_diag_hint(loader->diag, "%sdeclare `%s` with the unit list: `units: {file: %s, %s}`", text, key,
                   loader->index->units.file, key);
   else

@@ -62,18 +62,20 @@ static const char *near_answer(const egb_node *node, const char *typed) {
   return egb_suggest(typed, words, count, &near, 1) == 1 ? near : NULL;
 }
 
+static void report_answer(egb_loader *loader, const egb_wanted *wanted, const egb_node *node,
+                          const egb_csv_field *field) {
+  char shown[EGB_CLIP];
+  EGB_LOAD_ERROR(loader, EGB_E_ANSWER, field->place, "`%s` has no points for the answer `%s` (column `%s`)", node->id,
+                 egb_clip(shown, field->text, field->length), wanted->name);
+}
+
 static void refuse_answer(egb_loader *loader, const egb_wanted *wanted, const egb_node *node,
                           const egb_csv_field *field) {
   char shown[EGB_CLIP], answers[HINT_ROOM];
-  egb_clip(shown, field->text, field->length);
-  EGB_LOAD_ERROR(loader, EGB_E_ANSWER, field->place, "`%s` has no points for the answer `%s` (column `%s`)", node->id,
-                 shown, wanted->name);
+  report_answer(loader, wanted, node, field);
   if (!egb_load_tells(loader))
     return;
-  if (egb_looks_missing(field)) {
-    egb_hint_missing(loader, shown);
-    return;
-  }
+  egb_clip(shown, field->text, field->length);
   list_answers(node, answers, sizeof answers);
   const char *near = near_answer(node, shown);
   if (near != NULL)
@@ -123,7 +125,12 @@ bool egb_read_answer(egb_table_file *file, egb_wanted *wanted, const egb_csv_fie
     /* `else` and `answered` take every word, but not one that probably says that there is no answer. */
     if (egb_looks_missing(field) ||
         (!egb_rubric_has(node, EGB_RUBRIC_ANSWERED) && !egb_rubric_has(node, EGB_RUBRIC_ELSE))) {
-      refuse_answer(file->loader, wanted, node, field);
+      if (egb_looks_missing(field)) {
+        report_answer(file->loader, wanted, node, field);
+        egb_hint_missing(file, field, "");
+      } else {
+        refuse_answer(file->loader, wanted, node, field);
+      }
       good = false;
     }
   }

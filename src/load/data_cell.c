@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define CODE_LONGEST 4
+
 /* ---- numbers --------------------------------------------------------------------------------- */
 
 /* Blanks at its ends, or nothing else. */
@@ -59,17 +61,31 @@ static bool hint_marks(egb_table_file *file, const egb_csv_field *field, egb_num
   return true;
 }
 
+/* Small letters and points, fewer than a word has: codes of publishers for what is not there, such as `x` or `n.c`. */
+static bool may_be_missing(const egb_csv_field *field) {
+  size_t i = 0;
+  while (i < field->length && ((field->text[i] >= 'a' && field->text[i] <= 'z') || field->text[i] == '.'))
+    i++;
+  return i == field->length && i <= CODE_LONGEST;
+}
+
 static void hint_number(egb_table_file *file, const egb_csv_field *field, egb_number_fault why) {
   egb_loader *loader = file->loader;
-  char text[EGB_SPELLING_MOST], shown[EGB_CLIP];
+  char text[EGB_SPELLING_MOST];
   const bool may_be_marked = why == EGB_NUMBER_TEXT || why == EGB_NUMBER_PERCENT;
   if (egb_looks_missing(field))
-    egb_hint_missing(loader, egb_clip(shown, field->text, field->length));
+    egb_hint_missing(file, field, "");
+  else if (egb_spelling_failed(field))
+    egb_hint_missing(file, field, "a spreadsheet could not calculate it: correct its formula; ");
   else if (why == EGB_NUMBER_EMPTY)
     egb_diag_hint(loader->diag, "leave the cell completely empty when the value is missing");
   else if (may_be_marked && egb_spelling_hint(&file->spec->dialect, field, text) != NULL)
     egb_diag_hint(loader->diag, "%s", text);
-  else if (!(may_be_marked && hint_flags(file, field, why)) && !hint_marks(file, field, why))
+  else if ((may_be_marked && hint_flags(file, field, why)) || hint_marks(file, field, why))
+    return;
+  else if (why == EGB_NUMBER_TEXT && may_be_missing(field))
+    egb_hint_missing(file, field, "write a plain number such as 12.5, or, ");
+  else
     egb_diag_hint(loader->diag, "%s", egb_number_fault_help(why));
 }
 

@@ -21,8 +21,6 @@ static egb_status refuse_encoding(egb_loader *loader, const egb_source *source, 
   const egb_place place = {source, (uint32_t)bad, 1};
   char key[40], list[EGB_READINGS_MOST * 80] = "";
   size_t length = 0;
-  if (!wide && source->text[bad] == '\0')
-    return EGB_OK; /* no text in any encoding, which the readers refuse */
   for (size_t i = 0; i < count; i++)
     length += (size_t)snprintf(list + length, sizeof list - length, "%s%s (`%s`)", i == 0 ? "" : " or ",
                                reading[i].name, reading[i].word);
@@ -38,21 +36,24 @@ static egb_status refuse_encoding(egb_loader *loader, const egb_source *source, 
 }
 
 static egb_status decode_text(egb_loader *loader, egb_data_source *file, const egb_dialect *dialect) {
+  egb_source *text = NULL;
   if (egb_dialect_check_text(file->source, loader->diag) != EGB_OK)
     return EGB_REFUSED;
   if (dialect->encoding == NULL) {
     egb_encoding_reading reading[EGB_READINGS_MOST];
     size_t count;
     const egb_status guessed = egb_encoding_guess(file->source, reading, &count);
-    return guessed != EGB_OK || count == 0 ? guessed : refuse_encoding(loader, file->source, reading, count);
-  }
-  egb_source *text = NULL;
-  (void)egb_source_text(file->source);
-  const egb_status status = egb_encoding_convert(loader->arena, file->source, dialect->encoding,
-                                                 dialect->encoding_place, loader->diag, &text);
-  if (status == EGB_OK)
+    if (guessed != EGB_OK || count != 0)
+      return guessed != EGB_OK ? guessed : refuse_encoding(loader, file->source, reading, count);
+  } else {
+    (void)egb_source_text(file->source);
+    const egb_status status = egb_encoding_convert(loader->arena, file->source, dialect->encoding,
+                                                   dialect->encoding_place, loader->diag, &text);
+    if (status != EGB_OK)
+      return status;
     file->source = text;
-  return status;
+  }
+  return egb_dialect_lines(loader->arena, file->source, &file->source);
 }
 
 /* ---- workbooks ------------------------------------------------------------------------------- */

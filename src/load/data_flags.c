@@ -2,7 +2,8 @@
  *
  * Known, and nothing else, so that a unit or a multiplier (12 km, 1.2 M) is never taken for one:
  * - letters of Eurostat's and the OECD's observation flags behind a space, `12.3 b`, `628 ep`;
- * - a footnote in brackets or parentheses, `5[1]`, `5 (2019)`; stars and daggers; the sign of per cent;
+ * - a footnote in brackets or parentheses, `5[1]`, `5 (2019)`, or a raised digit; stars and daggers; the sign of per
+ * cent;
  * - `:` alone or with such letters, `: c`: no value;
  * - `<5`, `>95`: a bound, no value unless `flags: at-bound` takes it for one. */
 #include "base/codes.h"
@@ -54,7 +55,20 @@ static size_t footnote_behind(const char *text, size_t length) {
 
 /* Bytes of the one mark at the end of the text, 0: none. */
 static size_t mark_behind(const char *text, size_t length) {
-  static const char *const signs[] = {"%", "*", "\xE2\x80\xA0", "\xE2\x80\xA1"};
+  static const char *const signs[] = {"%",
+                                      "*",
+                                      "\xE2\x80\xA0",
+                                      "\xE2\x80\xA1", /* daggers */
+                                      "\xC2\xB9",
+                                      "\xC2\xB2",
+                                      "\xC2\xB3", /* raised digits */
+                                      "\xE2\x81\xB0",
+                                      "\xE2\x81\xB4",
+                                      "\xE2\x81\xB5",
+                                      "\xE2\x81\xB6",
+                                      "\xE2\x81\xB7",
+                                      "\xE2\x81\xB8",
+                                      "\xE2\x81\xB9"};
   if (length < 2)
     return 0;
   for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)

@@ -340,9 +340,9 @@ egb_status egb_dataset_load(const egb_index *index, const egb_data_options *opti
   return run(index, options, diag, load, out);
 }
 
-egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t threads,
-                                   size_t piece, egb_diag *diag, egb_dataset **out) {
-  const egb_loader preset = {.threads = threads, .piece = piece};
+egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, egb_load_how how,
+                                   egb_diag *diag, egb_dataset **out) {
+  const egb_loader preset = {.threads = how.threads, .piece = how.piece, .block = how.block};
   return run_with(&preset, index, options, diag, load, out);
 }
 

@@ -98,6 +98,7 @@ typedef struct egb_loader {
   egb_arena *scratch; /* released at the end of the load */
   size_t threads;     /* that read large files; 0: as many as there are processors */
   size_t piece;       /* bytes of them that are read at once; 0: the usual */
+  size_t block;       /* of a large file, and then any file is one; 0: the usual */
   bool arrays;        /* what "-" stands for was made of arrays: the definition says nothing about its columns */
   egb_status status;  /* the first thing that went wrong beyond single cells */
 
@@ -416,8 +417,16 @@ egb_status egb_read_tokens(egb_table_file *file);
 bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *field);
 bool egb_is_missing_number(const egb_table_file *file, double value);
 /* Texts that usually mean "no value". They are never taken as such unless the definition says so. */
+enum { EGB_MISSING_WORDS = 53 };
+#define EGB_MISSING_WORD 16 /* bytes of the longest, and a NUL */
+extern const char egb_missing_words[][EGB_MISSING_WORD];
+/* The number of the word that a text is; EGB_MISSING_WORDS: none. */
+size_t egb_missing_word(const char *text, size_t length);
+/* One of them that is more than letters: `n.a.` in a column of units is not Namibia, whose code is NA. */
+bool egb_means_no_unit(const char *text, size_t length);
 bool egb_looks_missing(const egb_csv_field *field);
-void egb_hint_missing(egb_loader *loader, const char *shown);
+/* What to declare so that a text is one of them, beside those that are declared. why: other advice before it, "". */
+void egb_hint_missing(const egb_table_file *file, const egb_csv_field *field, const char *why);
 /* data_flags.c: a number with marks beside it, or what stands for one that is not there; false: neither. */
 bool egb_flags_read(const egb_dialect *dialect, const egb_csv_field *field, egb_flagged *out);
 /* Counts it for the notes about the file. */

@@ -12,6 +12,9 @@
 
 /* Names first: most codes are among them; numbers are codes only. */
 static egb_status resolve(const char *text, size_t length, const char *id[EGB_NAMES_MEANINGS], size_t *count) {
+  *count = 0;
+  if (egb_means_no_unit(text, length))
+    return EGB_OK;
   *count = egb_names_resolve(text, length, id, EGB_NAMES_MEANINGS);
   if (*count == 0)
     *count = egb_names_resolve_code(text, length, id, EGB_NAMES_MEANINGS);

@@ -1,6 +1,7 @@
 /* What stands for a missing value in a file, and what probably does. */
 #include "base/text.h"
 #include "load/data_load.h"
+#include "load/data_text.h"
 #include "load/dialect.h"
 
 #include <string.h>
@@ -40,58 +41,118 @@ bool egb_is_missing_number(const egb_table_file *file, double value) {
   return egb_names_find(&file->missing_numbers, bytes, sizeof bytes) != EGB_NAMES_NONE;
 }
 
-bool egb_looks_missing(const egb_csv_field *field) {
-  static const char tokens[][sizeof "not available"] = {"NA",
-                                                        "N/A",
-                                                        "n/a",
-                                                        "na",
-                                                        "N.A.",
-                                                        "n.a.",
-                                                        "#N/A",
-                                                        "#NA",
-                                                        "NaN",
-                                                        "nan",
-                                                        "NAN",
-                                                        "NULL",
-                                                        "null",
-                                                        "Null",
-                                                        "None",
-                                                        "none",
-                                                        "nil",
-                                                        "-",
-                                                        "--",
-                                                        "---",
-                                                        ".",
-                                                        "..",
-                                                        "...",
-                                                        "?",
-                                                        "x/x",
-                                                        "missing",
-                                                        "Missing",
-                                                        "\xE2\x80\x93",
-                                                        "\xE2\x80\x94",
-                                                        "\xE2\x80\xA6",
-                                                        ":",
-                                                        "nd",
-                                                        "n.d.",
-                                                        "n/d",
-                                                        "N.D.",
-                                                        "no data",
-                                                        "(null)",
-                                                        "No data",
-                                                        "not available",
-                                                        "Not available",
-                                                        EGB_MINUS};
-  for (size_t i = 0; i < sizeof tokens / sizeof tokens[0] && field->length < sizeof tokens[0]; i++)
-    if (tokens[i][field->length] == '\0' && memcmp(tokens[i], field->text, field->length) == 0)
-      return true;
-  return false;
+/* Words, dashes and dots; the last four are Chinese in both scripts, Japanese and Korean for "no data". */
+const char egb_missing_words[][EGB_MISSING_WORD] = {"NA",
+                                                    "N/A",
+                                                    "n/a",
+                                                    "na",
+                                                    "N.A.",
+                                                    "n.a.",
+                                                    "n.a",
+                                                    "#N/A",
+                                                    "#NA",
+                                                    "NaN",
+                                                    "nan",
+                                                    "NAN",
+                                                    "NULL",
+                                                    "null",
+                                                    "Null",
+                                                    "None",
+                                                    "none",
+                                                    "nil",
+                                                    "-",
+                                                    "--",
+                                                    "---",
+                                                    ".",
+                                                    "..",
+                                                    "...",
+                                                    "?",
+                                                    "x/x",
+                                                    "missing",
+                                                    "Missing",
+                                                    "\xE2\x80\x93",
+                                                    "\xE2\x80\x94",
+                                                    "\xE2\x80\x95",
+                                                    "\xEF\xBC\x8D",
+                                                    "\xE2\x80\xA6",
+                                                    ":",
+                                                    "nd",
+                                                    "n.d.",
+                                                    "n/d",
+                                                    "N.D.",
+                                                    "s/d",
+                                                    "(null)",
+                                                    "no data",
+                                                    "No data",
+                                                    "No Data",
+                                                    "not available",
+                                                    "Not available",
+                                                    "Not Available",
+                                                    "not applicable",
+                                                    "Not applicable",
+                                                    EGB_MINUS,
+                                                    "\xE7\x84\xA1\xE8\xB3\x87\xE6\x96\x99",
+                                                    "\xE6\x97\xA0\xE6\x95\xB0\xE6\x8D\xAE",
+                                                    "\xE3\x83\x87\xE3\x83\xBC\xE3\x82\xBF\xE3\x81\xAA\xE3\x81\x97",
+                                                    "\xEC\x9E\x90\xEB\xA3\x8C\xEC\x97\x86\xEC\x9D\x8C"};
+
+size_t egb_missing_word(const char *text, size_t length) {
+  size_t i = length < EGB_MISSING_WORD ? 0 : EGB_MISSING_WORDS;
+  while (i < EGB_MISSING_WORDS &&
+         (egb_missing_words[i][length] != '\0' || memcmp(egb_missing_words[i], text, length) != 0))
+    i++;
+  return i;
 }
 
-void egb_hint_missing(egb_loader *loader, const char *shown) {
-  egb_diag_hint(
-      loader->diag,
-      "if `%s` stands for a missing value, declare it in the definition's data file, missing: [\"%s\"], or leave the "
-      "cell empty",
-      shown, shown);
+bool egb_means_no_unit(const char *text, size_t length) {
+  size_t letters = 0;
+  while (letters < length && ((text[letters] | 32) >= 'a' && (text[letters] | 32) <= 'z'))
+    letters++;
+  return letters < length && egb_missing_word(text, length) != EGB_MISSING_WORDS;
+}
+
+bool egb_looks_missing(const egb_csv_field *field) {
+  return egb_missing_word(field->text, field->length) != EGB_MISSING_WORDS;
+}
+
+_Static_assert(sizeof egb_missing_words / sizeof egb_missing_words[0] == EGB_MISSING_WORDS, "each word has its number");
+
+static void put_quoted(egb_buffer *out, const char *text) {
+  egb_buffer_char(out, '"');
+  for (; *text != '\0'; text++) {
+    if (*text == '"' || *text == '\\')
+      egb_buffer_char(out, '\\');
+    egb_buffer_char(out, *text);
+  }
+  egb_buffer_char(out, '"');
+}
+
+/* The list as it would be with the text: those that are declared stay. */
+static const char *longer_list(egb_loader *loader, const egb_dialect *dialect, const char *shown) {
+  egb_buffer list = {0};
+  egb_buffer_text(&list, "missing: [");
+  for (size_t i = 0; i < dialect->missing_count; i++) {
+    put_quoted(&list, dialect->missing[i]);
+    egb_buffer_text(&list, ", ");
+  }
+  put_quoted(&list, shown);
+  egb_buffer_char(&list, ']');
+  const char *out = list.failed ? NULL : egb_arena_copy(loader->scratch, list.text);
+  egb_buffer_clear(&list);
+  return out;
+}
+
+void egb_hint_missing(const egb_table_file *file, const egb_csv_field *field, const char *why) {
+  egb_loader *loader = file->loader;
+  char shown[EGB_CLIP];
+  if (!egb_load_tells(loader))
+    return;
+  const char *key = longer_list(loader, &file->spec->dialect, egb_clip(shown, field->text, field->length));
+  if (key == NULL)
+    return; /* without memory there is less advice */
+  if (loader->given != NULL && loader->given_keys != NULL && strstr(loader->given_keys, "missing:") != NULL)
+    egb_diag_hint(loader->diag, "%sif `%s` stands for a missing value, write `%s` in place of the list that was given",
+                  why, shown, key);
+  else
+    egb_hint_key(loader, key, "%sif `%s` stands for a missing value, leave the cell empty, or ", why, shown);
 }

@@ -27,13 +27,14 @@ static size_t record_end(const char *text, size_t at, size_t length, bool last) 
 static egb_status read_blocks(const egb_pieces *pieces, egb_piece_worker *worker, const egb_piece *piece,
                               egb_stretch_of_file *out) {
   const egb_source *source = pieces->file->rows.source;
-  const size_t first = piece->from / EGB_AGAIN_BLOCK, base = first * EGB_AGAIN_BLOCK, left = source->length - base;
-  size_t blocks = (piece->to - base + EGB_AGAIN_BLOCK - 1) / EGB_AGAIN_BLOCK, known = 0, end = 0;
+  const size_t block = source->again->block, first = piece->from / block, base = first * block;
+  const size_t left = source->length - base;
+  size_t blocks = (piece->to - base + block - 1) / block, known = 0, end = 0;
   while (end == 0) {
-    const size_t length = blocks * EGB_AGAIN_BLOCK < left ? blocks * EGB_AGAIN_BLOCK : left;
+    const size_t length = blocks * block < left ? blocks * block : left;
     if (!make_room(worker, length))
       return EGB_NO_MEMORY;
-    if (!egb_again_blocks(source, pieces->again, first + known, blocks - known, worker->text + known * EGB_AGAIN_BLOCK))
+    if (!egb_again_blocks(source, pieces->again, first + known, blocks - known, worker->text + known * block))
       return EGB_IO;
     end = record_end(worker->text, piece->to - base, length, length == left);
     known = blocks++;

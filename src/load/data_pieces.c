@@ -78,9 +78,9 @@ static size_t lines_of(const egb_pieces *pieces, const egb_piece *piece) {
   const egb_source *source = pieces->file->rows.source;
   if (pieces->again < 0)
     return count_lines(source->text + piece->from, piece->to - piece->from);
-  const size_t first = piece->from / EGB_AGAIN_BLOCK, base = first * EGB_AGAIN_BLOCK;
+  const size_t block = source->again->block, first = piece->from / block, base = first * block;
   size_t lines = 0;
-  for (size_t i = first; i * EGB_AGAIN_BLOCK < piece->to; i++)
+  for (size_t i = first; i * block < piece->to; i++)
     lines += source->again->lines[i];
   return lines - (piece->from == base ? 0 : count_lines(source->text + base, piece->from - base));
 }
@@ -294,9 +294,10 @@ static egb_status read_again(egb_pieces *pieces) {
 
 /* How many bytes a piece has: whole blocks of a file that is read again. */
 static size_t piece_size(const egb_table_file *file) {
+  const egb_source *source = file->rows.source;
   const size_t wanted = file->loader->piece != 0 ? file->loader->piece : PIECE;
-  return !egb_again_is_open(file->rows.source) ? wanted
-                                               : (wanted + EGB_AGAIN_BLOCK - 1) / EGB_AGAIN_BLOCK * EGB_AGAIN_BLOCK;
+  const size_t block = egb_again_is_open(source) ? source->again->block : 1;
+  return wanted == SIZE_MAX ? wanted : (wanted + block - 1) / block * block;
 }
 
 /* Room for the rows that are read one by one. */

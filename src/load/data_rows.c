@@ -45,32 +45,7 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
 
 /* ---- CSV ------------------------------------------------------------------------------------- */
 
-/* Puts the record below the lines of the header so far, column by column. */
-static egb_status join_header(egb_rows *rows) {
-  const size_t count = rows->field_count > rows->header_count ? rows->field_count : rows->header_count;
-  egb_csv_field *header = egb_arena_array(rows->arena, count, sizeof *header);
-  if (header == NULL)
-    return EGB_NO_MEMORY;
-  for (size_t i = 0; i < count; i++) {
-    const bool above = i < rows->header_count && rows->header[i].length != 0;
-    const bool below = i < rows->field_count && rows->field[i].length != 0;
-    header[i] = above || i >= rows->field_count ? rows->header[i] : rows->field[i];
-    if (!above || !below)
-      continue;
-    const char *text = egb_arena_format(rows->arena, "%.*s %.*s", (int)rows->header[i].length, rows->header[i].text,
-                                        (int)rows->field[i].length, rows->field[i].text);
-    if (text == NULL)
-      return EGB_NO_MEMORY;
-    header[i].text = text;
-    header[i].length = strlen(text);
-  }
-  rows->header = header;
-  rows->header_count = count;
-  return EGB_OK;
-}
-
-/* The next record; where one cell holds several, they are taken apart. */
-static egb_status next_record(egb_rows *rows, egb_diag *diag, bool *more) {
+egb_status egb_rows_record(egb_rows *rows, egb_diag *diag, bool *more) {
   const egb_status status = egb_csv_next(&rows->csv, diag, more);
   if (status != EGB_OK || !*more)
     return status;
@@ -112,7 +87,7 @@ static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
   for (;;) {
     bool more = false;
     const size_t before = rows->csv.at;
-    egb_status status = next_record(rows, diag, &more);
+    egb_status status = egb_rows_record(rows, diag, &more);
     if (status != EGB_OK || rows->csv.failed)
       return status == EGB_OK ? EGB_REFUSED : status; /* what came out may be a row behind a broken header */
     if (more && named && rows->csv.record_place.offset >= end) {
@@ -124,7 +99,7 @@ static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
     if (!*found)
       rows->header_place = rows->csv.record_place;
     *found = true;
-    status = join_header(rows);
+    status = egb_rows_join_header(rows);
     if (status != EGB_OK || !named || rows->csv.at >= end)
       return status;
   }
@@ -178,6 +153,7 @@ static void refuse_ragged(egb_rows *rows, egb_diag *diag) {
     place.length = 0;
   }
   const bool unnamed = count == rows->header_count + 1 && rows->count == 0 && !rows->failed;
+  const bool notes = count == 1 && rows->count != 0;
   rows->failed = true;
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_RAGGED, place, "this row has %zu field%s where the header has %zu",
               count, count == 1 ? "" : "s", rows->header_count);
@@ -186,32 +162,38 @@ static void refuse_ragged(egb_rows *rows, egb_diag *diag) {
                         "else put quotes around a text that holds a comma, and write decimals with a point");
   else if (longer)
     egb_diag_hint(diag, "put quotes around a text that holds a comma, and write decimals with a point");
-  else if (count == 1)
-    egb_diag_hint(diag, "a missing value still needs its comma; where notes follow the table behind a blank line, "
-                        "declare `footer: blank`");
+  else if (notes)
+    egb_diag_hint(diag, "a missing value still needs its comma; where notes end the file, a cell in each line, declare "
+                        "`footer: notes`");
   else
     egb_diag_hint(diag, "a missing value still needs its comma");
 }
 
-/* The rows end at a blank line, or at a row of empty cells, below the first. */
-static bool ends_at_blank(const egb_rows *rows) {
-  return rows->dialect->footer == EGB_FOOTER_BLANK && rows->count != 0;
-}
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static egb_status next_csv(egb_rows *rows, egb_diag *diag, bool *more) {
   for (;;) {
     const size_t before = rows->csv.at;
-    const egb_status status = next_record(rows, diag, more);
+    egb_status status = egb_rows_record(rows, diag, more);
     rows->failed = rows->failed || rows->csv.failed;
     if (status != EGB_OK || !*more)
       return status;
-    size_t filled = 0;
-    while (filled < rows->field_count && rows->field[filled].length == 0)
-      filled++;
-    const bool empty = filled == rows->field_count; /* a row of commas alone says nothing */
-    if (ends_at_blank(rows) && (empty || (!rows->csv.failed && rows->place.offset > before))) {
+    const egb_place place = rows->place;
+    const size_t filled = egb_rows_filled(rows);
+    const bool empty = filled == 0; /* a row of commas alone says nothing */
+    if (egb_rows_end_at_blank(rows) && (empty || (!rows->csv.failed && rows->place.offset > before))) {
+      egb_rows_note_footer(rows, before, "blank", diag);
       *more = false;
       return EGB_OK;
+    }
+    bool ends = false;
+    if (filled == 1)
+      status = egb_rows_end_at_notes(rows, diag, &ends);
+    if (ends && status == EGB_OK)
+      egb_rows_note_footer(rows, place.offset, "notes", diag);
+    if (ends || status != EGB_OK) {
+      *more = false;
+      return status;
     }
     if (empty)
       continue;

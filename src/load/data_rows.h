@@ -34,6 +34,9 @@ typedef struct egb_rows {
   size_t field_count;      /* of the record as it was read, which may not fit the header */
   egb_csv_field *unpacked; /* room for a record whose first cell was taken apart */
   size_t unpacked_room;
+  egb_csv_field *line_above; /* of a header of several lines, the last one read */
+  size_t line_above_count;
+  size_t notes_not_before; /* `footer: notes`: behind this place more cells were seen */
 } egb_rows;
 
 /* Reads the header. EGB_REFUSED: the file cannot be read any further. rows live in the arena. */
@@ -44,5 +47,14 @@ egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *sou
 egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more);
 /* Position of a header, EGB_NAMES_NONE. */
 size_t egb_rows_find(const egb_rows *rows, const char *header);
+/* For the parts of this reader. The next record of the file; where one cell holds several, they are taken apart. */
+egb_status egb_rows_record(egb_rows *rows, egb_diag *diag, bool *more);
+size_t egb_rows_filled(const egb_rows *rows); /* its cells that are not empty */
+/* data_rows_header.c: puts the record below the lines of the header so far. */
+egb_status egb_rows_join_header(egb_rows *rows);
+/* data_rows_end.c: whether the table ends here, by its `footer:`; the lines from a place on, for a note. */
+bool egb_rows_end_at_blank(const egb_rows *rows);
+egb_status egb_rows_end_at_notes(egb_rows *rows, egb_diag *diag, bool *ends);
+void egb_rows_note_footer(const egb_rows *rows, size_t from, const char *footer, egb_diag *diag);
 
 #endif

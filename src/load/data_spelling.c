@@ -136,7 +136,7 @@ static const char *hint_ends(const egb_dialect *dialect, const egb_csv_field *fi
 }
 
 /* #DIV/0!, #REF!, #NAME? and so on; #N/A means a missing value. */
-static bool is_failure(const egb_csv_field *field) {
+bool egb_spelling_failed(const egb_csv_field *field) {
   static const char *const failures[] = {"#DIV/0!", "#VALUE!", "#REF!",  "#NAME?", "#NUM!",
                                          "#NULL!",  "#SPILL!", "#CALC!", "Err:",   "#GETTING_DATA"};
   for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++)
@@ -147,31 +147,23 @@ static bool is_failure(const egb_csv_field *field) {
 
 const char *egb_spelling_hint(const egb_dialect *dialect, const egb_csv_field *field, char out[EGB_SPELLING_MOST]) {
   spelling as;
-  if (is_failure(field) && field->length < NUMBER_SHOWN) {
-    (void)snprintf(
-        out, EGB_SPELLING_MOST,
-        "a spreadsheet could not calculate it: correct its formula, or count it as missing, missing: [\"%.*s\"]",
-        (int)field->length, field->text);
-    return out;
-  }
   const char *found = respell(field, &as) ? hint_characters(dialect, &as, out) : NULL;
   return found != NULL ? found : hint_ends(dialect, field, out);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-typedef struct marks {
-  char decimal, thousands;
-} marks;
+const egb_number_marks egb_marks_list[] = {{'.', '\0'}, {'.', ','}, {',', '\0'}, {',', '.'},
+                                           {'.', ' '},  {',', ' '}, {'.', '\''}, {',', '\''}};
+_Static_assert(sizeof egb_marks_list / sizeof egb_marks_list[0] == EGB_MARKS, "as many as are said");
 
-/* Nothing that is declared is declared again otherwise. */
-static bool can_declare(const egb_dialect *dialect, marks with) {
+bool egb_marks_fit(const egb_dialect *dialect, egb_number_marks with) {
   const char decimal = dialect->decimal == '\0' ? '.' : dialect->decimal;
   return (dialect->decimal == '\0' || with.decimal == decimal) &&
          (dialect->thousands == '\0' || with.thousands == dialect->thousands);
 }
 
-static bool reads(const egb_dialect *dialect, marks with, const egb_csv_field *field, bool flags) {
+bool egb_marks_read(const egb_dialect *dialect, egb_number_marks with, const egb_csv_field *field, bool flags) {
   egb_dialect as = *dialect;
   egb_flagged flagged;
   as.decimal = with.decimal;
@@ -179,7 +171,8 @@ static bool reads(const egb_dialect *dialect, marks with, const egb_csv_field *f
   return flags ? egb_flags_read(&as, field, &flagged) : is_number(&as, field->text, field->length);
 }
 
-static const char *say_keys(const egb_dialect *dialect, marks with, bool flags, char out[EGB_SPELLING_MOST]) {
+static const char *say_keys(const egb_dialect *dialect, egb_number_marks with, bool flags,
+                            char out[EGB_SPELLING_MOST]) {
   const char *mark = with.thousands == ','   ? "comma"
                      : with.thousands == '.' ? "point"
                      : with.thousands == ' ' ? "space"
@@ -193,11 +186,8 @@ static const char *say_keys(const egb_dialect *dialect, marks with, bool flags, 
 
 const char *egb_spelling_keys(const egb_dialect *dialect, const egb_csv_field *field, bool flags,
                               char out[EGB_SPELLING_MOST]) {
-  /* `1,234` is 1234, as it is without flags, which the order says. */
-  static const marks list[] = {{'.', '\0'}, {'.', ','}, {',', '\0'}, {',', '.'},
-                               {'.', ' '},  {',', ' '}, {'.', '\''}, {',', '\''}};
-  for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
-    if (can_declare(dialect, list[i]) && reads(dialect, list[i], field, flags))
-      return say_keys(dialect, list[i], flags, out);
+  for (size_t i = 0; i < EGB_MARKS; i++)
+    if (egb_marks_fit(dialect, egb_marks_list[i]) && egb_marks_read(dialect, egb_marks_list[i], field, flags))
+      return say_keys(dialect, egb_marks_list[i], flags, out);
   return NULL;
 }

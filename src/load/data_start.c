@@ -13,7 +13,7 @@ bool egb_start_is_enough(const egb_source *source) {
   size_t lines = 0;
   if (!egb_again_is_open(source))
     return true;
-  for (size_t i = 0; i < again->head / EGB_AGAIN_BLOCK; i++)
+  for (size_t i = 0; i < again->head / again->block; i++)
     lines += again->lines[i];
   return again->ascii && lines >= LINES_LEAST;
 }

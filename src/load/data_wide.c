@@ -134,7 +134,8 @@ static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t perio
 egb_status egb_read_wide(egb_table_file *file) {
   egb_loader *loader = file->loader;
   file->seen = (egb_names){.arena = loader->scratch};
-  egb_status status = egb_read_pieces(file);
+  /* A piece does not know whether a row with one cell is at the end. */
+  egb_status status = file->spec->dialect.footer == EGB_FOOTER_NOTES ? EGB_OK : egb_read_pieces(file);
   if (status == EGB_OK)
     status = note_rows(file);
   while (status == EGB_OK) {

@@ -16,6 +16,23 @@ egb_status egb_dialect_check_text(const egb_source *source, egb_diag *diag) {
   return EGB_REFUSED;
 }
 
+egb_status egb_dialect_lines(egb_arena *arena, const egb_source *source, const egb_source **out) {
+  *out = source;
+  if (source->again != NULL) /* larger than spreadsheets write, and not in memory */
+    return EGB_OK;
+  if (memchr(source->text, '\n', source->length) != NULL || memchr(source->text, '\r', source->length) == NULL)
+    return EGB_OK;
+  egb_source *made = egb_arena_array(arena, 1, sizeof *made);
+  char *text = egb_arena_array(arena, source->length + 1, 1);
+  if (made == NULL || text == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < source->length; i++)
+    text[i] = source->text[i] == '\r' ? '\n' : source->text[i];
+  *made = (egb_source){.name = source->name, .text = text, .length = source->length};
+  *out = made;
+  return EGB_OK;
+}
+
 static size_t behind_mark(const egb_source *source) {
   return source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }

@@ -14,6 +14,9 @@
 
 /* EGB_REFUSED, reported: the bytes are a compressed file, as publishers offer for download. */
 egb_status egb_dialect_check_text(const egb_source *source, egb_diag *diag);
+/* A text whose only line ends are carriage returns, as spreadsheets on a Mac write it, with line feeds in their places;
+ * any other as it is. */
+egb_status egb_dialect_lines(egb_arena *arena, const egb_source *source, const egb_source **out);
 /* As declared; else as a first line `sep=;` says; else the tab in .tsv and .tab files, the comma in others. */
 char egb_dialect_delimiter(const egb_dialect *dialect, const egb_source *source);
 /* The word that `delimiter:` takes for it. */

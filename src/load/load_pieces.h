@@ -4,8 +4,15 @@
 
 #include "egovbench.h"
 
-/* As egb_dataset_load, by so many threads that read so many bytes at once (0: the usual). */
-egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, size_t threads,
-                                   size_t piece, egb_diag *diag, egb_dataset **out);
+/* Each 0: the usual. */
+typedef struct egb_load_how {
+  size_t threads;
+  size_t piece; /* bytes of rows that a thread reads at once; SIZE_MAX: row by row */
+  size_t block; /* bytes of a block of a large file (base/source_again.h), and then any file is one */
+} egb_load_how;
+
+/* As egb_dataset_load. */
+egb_status egb_dataset_load_pieces(const egb_index *index, const egb_data_options *options, egb_load_how how,
+                                   egb_diag *diag, egb_dataset **out);
 
 #endif

@@ -48,8 +48,9 @@ const egb_aggregate egb_aggregate_copeland = {
              "A. H. Copeland, seminar on mathematics in social sciences, University of Michigan, 1951; OECD/JRC "
              "Handbook, 2008, step 6 (non-compensatory multi-criteria approach)"),
          .edges = EGB_WORDS(
-             "A pair with a missing side adds to neither direction; even pairs add 0. No child present: missing. "
-             "Scores depend on which other units there are; one unit alone has 0."),
+             "A pair with a missing side adds to neither direction; even pairs add 0. Scores that differ by less than "
+             "1e-14 of themselves are equal. No child present: missing. Scores depend on which other units there are; "
+             "one unit alone has 0."),
          .example = EGB_WORDS("aggregate: copeland")},
     .may_be_negative = true,
     .whole = true,

@@ -11,8 +11,9 @@
  * numbers", Daedalus 88 (1959), 577-591; H. P. Young, A. Levenglick, SIAM Journal on Applied Mathematics 35 (1978),
  * 285-300. The caller has checked: weights are finite, not negative and sum to 1. Edges: among equally good orders the
  * one that keeps closest to the order by Copeland score, then Condorcet score, then place in the data (from 13 units:
- * one that agrees with that order in most pairs); neighbours that compare equally with every unit share the mean of
- * their places. Children of weight 0 do not count; no child present: NaN. More than 4,000 units have no answer. */
+ * one that agrees with that order in most pairs); units that compare equally with every unit share the mean of their
+ * places (kemeny_alike.c). Children of weight 0 do not count; no child present: NaN. More than 4,000 units have no
+ * answer. */
 #include "method/kemeny.h"
 #include "method/pairwise.h"
 #include "method/rows.h"
@@ -231,15 +232,6 @@ double egb_kemeny_limit(const egb_contest *c) {
 
 /* ---- all together ---------------------------------------------------------------------------- */
 
-static bool alike(const egb_contest *c, size_t a, size_t b) {
-  if (fabs(c->net[a * c->n + b]) > 0)
-    return false;
-  for (size_t other = 0; other < c->n; other++)
-    if (fabs(c->net[a * c->n + other] - c->net[b * c->n + other]) > EGB_PAIRWISE_EVEN)
-      return false;
-  return true;
-}
-
 /* The best order there can be found, and whether it is the best there is. */
 static bool find_order(const contest *c) {
   for (size_t a = 0; a < c->c.n; a++)
@@ -266,12 +258,10 @@ const char *egb_kemeny_find(const egb_aggregate_input *input, double *y, egb_kem
   compare_all(input, &c);
   quality->units = c.c.n;
   const bool exact = find_order(&c);
-  for (size_t start = 0, end; start < c.c.n; start = end) {
-    for (end = start + 1; end < c.c.n && alike(&c.c, (size_t)c.order[start], (size_t)c.order[end]); end++)
-      ;
-    for (size_t place = start; place < end; place++)
-      y[(size_t)c.unit[(size_t)c.order[place]]] = (double)(c.c.n - 1) - (double)(start + end - 1) / 2;
-  }
+  double *place = c.best, *spare = c.best + c.c.n;
+  egb_kemeny_share(&c.c, c.order, place, spare);
+  for (size_t a = 0; a < c.c.n; a++)
+    y[(size_t)c.unit[a]] = (double)(c.c.n - 1) - place[a];
   const double worth = egb_kemeny_worth(&c.c, c.order), limit = exact ? worth : egb_kemeny_limit(&c.c);
   quality->short_of = limit > worth + 1e-9 ? 1 - worth / limit : 0;
   return NULL;
@@ -300,8 +290,8 @@ const egb_aggregate egb_aggregate_kemeny = {
          .edges = EGB_WORDS(
              "Beyond 25 units (12 without GLPK) a local optimum: from the Copeland order, single units move and 8 "
              "neighbours at a time are put in their best order, while it helps. Of equally good orders the one closest "
-             "to the Copeland order; neighbours that compare equally share their positions. No child present: missing. More "
-             "than 4,000 units: refused."),
+             "to the Copeland order; units that compare equally share their positions. Scores that differ by less "
+             "than 1e-14 of themselves are equal. No child present: missing. More than 4,000 units: refused."),
          .example = EGB_WORDS("aggregate: kemeny")},
     .whole = true,
     .programs = true,

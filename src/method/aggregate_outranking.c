@@ -10,23 +10,42 @@
  * unit that is even with all others. */
 #include "method/pairwise.h"
 #include "method/rows.h"
+#include "stats/sum.h"
 
 #define BLOCK EGB_PAIRWISE_BLOCK
 
+/* The rests of the compensated sums, whose totals are in y. */
+static size_t scratch_need(size_t count, size_t child_count) {
+  (void)child_count;
+  return count;
+}
+
+/* The order of the units must not show, not even in the last digit: a node above may compare the scores. */
+static void add(double *total, double *rest, double x) {
+  egb_sum one = {*total, *rest};
+  egb_sum_add(&one, x);
+  *total = one.total;
+  *rest = one.rest;
+}
+
 static const char *apply(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
-  double net[BLOCK], both[BLOCK];
+  double net[BLOCK], both[BLOCK], *rest = input->scratch;
   (void)first;
   (void)last;
   egb_pairwise_clear(input, y);
+  for (size_t u = 0; u < input->count; u++)
+    rest[u] = 0;
   for (size_t u = 0; u < input->count; u++)
     for (size_t start = u + 1; start < input->count; start += BLOCK) {
       const size_t count = input->count - start < BLOCK ? input->count - start : BLOCK;
       egb_pairwise_block(input, u, start, net, both);
       for (size_t k = 0; k < count; k++) {
-        y[u] += (both[k] + net[k]) / 2;
-        y[start + k] += (both[k] - net[k]) / 2;
+        add(&y[u], &rest[u], (both[k] + net[k]) / 2);
+        add(&y[start + k], &rest[start + k], (both[k] - net[k]) / 2);
       }
     }
+  for (size_t u = 0; u < input->count; u++)
+    y[u] += rest[u];
   return NULL;
 }
 
@@ -47,9 +66,11 @@ const egb_aggregate egb_aggregate_outranking = {
              "sum over other units v of sum(w ([x > x_v] + [x = x_v] / 2)) over the children both units have"),
          .reference = EGB_WORDS("G. Munda, M. Nardo, Applied Economics 41 (2009), 1513-1523 (outranking matrix)"),
          .edges = EGB_WORDS(
-             "A pair with a missing side adds to neither direction. No child present: missing. Scores depend on which "
-             "other units there are; one unit alone has 0."),
+             "A pair with a missing side adds to neither direction. Scores that differ by less than 1e-14 of "
+             "themselves are equal. No child present: missing. Scores depend on which other units there are; one unit "
+             "alone has 0."),
          .example = EGB_WORDS("aggregate: outranking")},
     .whole = true,
+    .scratch = scratch_need,
     .apply = apply,
     .sheet = EGB_SHEET(sheet)};

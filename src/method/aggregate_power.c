@@ -8,16 +8,45 @@
 #include "method/rows.h"
 #include "stats/sum.h"
 
+#include <float.h>
+
 enum { P };
+
+/* The logarithm of x / scale, also where that is no number that a double holds. */
+static double log_ratio(double x, double scale) {
+  const double ratio = x / scale;
+  return ratio >= DBL_MIN && ratio <= DBL_MAX ? log(ratio) : log(x) - log(scale);
+}
+
+static double itself(double x) {
+  return x;
+}
+
+/* The sum of w f(p ln(x / scale)) over the children that unit u has. */
+static double sum_of(const egb_aggregate_input *input, size_t u, double scale, double p, double (*f)(double)) {
+  egb_sum sum = {0};
+  for (size_t i = 0; i < input->child_count; i++) {
+    const double x = input->child[i][u], w = input->weight[i];
+    if (!isnan(x) && w > 0)
+      egb_sum_add(&sum, w * f(p * log_ratio(x, scale)));
+  }
+  return egb_sum_value(sum);
+}
+
+/* ln(sum(w (x / scale)^p) / sum(w)): through expm1 and log1p, so that nothing is lost near p = 0; where the sum is far
+ * below that of the weights, as it is, so that nothing is lost near 0. */
+static double log_of_power_mean(const egb_aggregate_input *input, size_t u, double scale, double p, double total) {
+  const double less = sum_of(input, u, scale, p, expm1) / total;
+  return less > -0.5 ? log1p(less) : log(sum_of(input, u, scale, p, exp) / total);
+}
 
 static const char *apply(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
   const double p = input->parameter[2 * P];
   for (size_t u = first; u < last; u++) {
-    /* Relative to the child that decides at large |p|, so that no power is above 1; through expm1 and log1p nothing is
-     * lost near p = 0. */
+    /* Relative to the child that decides at large |p|, so that no power is above 1. */
     double scale = p > 0 ? 0 : INFINITY;
     bool negative = false;
-    egb_sum powers = {0}, weight = {0};
+    egb_sum weight = {0};
     for (size_t i = 0; i < input->child_count; i++) {
       const double x = input->child[i][u], w = input->weight[i];
       if (isnan(x) || !(w > 0))
@@ -31,13 +60,10 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
       y[u] = total > 0 && !negative ? 0 : (double)NAN;
       continue;
     }
-    for (size_t i = 0; i < input->child_count; i++) {
-      const double x = input->child[i][u], w = input->weight[i];
-      if (!isnan(x) && w > 0)
-        egb_sum_add(&powers, p == 0 ? w * log(x / scale) : w * expm1(p * log(x / scale)));
-    }
-    const double mean = egb_sum_value(powers) / total;
-    y[u] = scale * exp(p == 0 ? mean : log1p(mean) / p);
+    const double beyond =
+        p == 0 ? sum_of(input, u, scale, 1, itself) / total : log_of_power_mean(input, u, scale, p, total) / p;
+    const double times = exp(beyond);
+    y[u] = times >= DBL_MIN && times <= DBL_MAX ? scale * times : exp(log(scale) + beyond);
   }
   return NULL;
 }

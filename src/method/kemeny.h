@@ -30,5 +30,8 @@ double egb_kemeny_limit(const egb_contest *c);
 /* Improves an order of at most EGB_KEMENY_EXACT units to the best one; of equally good ones, to one that agrees with
  * the order at the start in most pairs. False: it could not be found (no GLPK, no memory); the order is as it was. */
 bool egb_kemeny_program(const egb_contest *c, double *order);
+/* Brings units that compare equally with every unit together in an order, which loses nothing of its worth, and says
+ * the place of each unit, from 0: those share the mean of theirs. scratch: one number per unit. */
+void egb_kemeny_share(const egb_contest *c, double *order, double *place, double *scratch);
 
 #endif

@@ -8,8 +8,9 @@
 /* A comparison with NaN is false both ways: a pair with a missing side adds nothing. Adding minus w, not
  * subtracting w, keeps the loop free of branches: gcc drops a subtraction of 0.0 and branches round the rest. */
 static void add_net(double x, double w, const double *restrict other, double *restrict net) {
+  const double margin = EGB_PAIRWISE_SAME * fabs(x), low = x - margin, high = x + margin;
   for (size_t k = 0; k < BLOCK; k++)
-    net[k] += (x > other[k] ? w : 0.0) + (x < other[k] ? -w : 0.0);
+    net[k] += (low > other[k] ? w : 0.0) + (high < other[k] ? -w : 0.0);
 }
 
 static void add_both(double w, const double *restrict other, double *restrict both) {

@@ -10,6 +10,10 @@
 /* Weights sum to 1: what is below this is rounding, and the two units are even. */
 #define EGB_PAIRWISE_EVEN 1e-12
 
+/* Scores that differ by less than this share of themselves are the same but for rounding: a mean of the same numbers
+ * in another way, points that add up in another order. */
+#define EGB_PAIRWISE_SAME 1e-14
+
 /* net[k] for the units first + k, k < EGB_PAIRWISE_BLOCK: weight of the children at which unit u is ahead less the
  * weight of those at which it is behind; both[k], unless NULL: weight of the children that both units have. Places
  * beyond the last unit hold 0. */

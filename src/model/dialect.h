@@ -30,8 +30,9 @@ typedef enum egb_others { EGB_OTHERS_REFUSE = 0, EGB_OTHERS_IGNORE } egb_others;
  * missing; or stripped, where `<5` counts as 5. */
 typedef enum egb_flags { EGB_FLAGS_REFUSE = 0, EGB_FLAGS_STRIP, EGB_FLAGS_AT_BOUND } egb_flags;
 
-/* What ends the table before the file does: nothing, or the first blank line below the first row. */
-typedef enum egb_footer { EGB_FOOTER_NONE = 0, EGB_FOOTER_BLANK } egb_footer;
+/* What ends the table before the file does: nothing, the first blank line below the first row, or the lines at the end
+ * that fill one cell each. */
+typedef enum egb_footer { EGB_FOOTER_NONE = 0, EGB_FOOTER_BLANK, EGB_FOOTER_NOTES } egb_footer;
 
 typedef struct egb_dialect {
   const char *as;       /* the source whose files look like this, "worldbank"; NULL: none was named */

@@ -126,7 +126,7 @@ egb_status egb_encoding_guess(const egb_source *source, egb_encoding_reading rea
   reading[0] = (egb_encoding_reading){wide, ""};
   const bool known = wide != NULL || (source->again != NULL && source->again->ascii);
   const size_t bad = known ? source->length : egb_utf8_check(source->text, source->length);
-  if (bad == source->length)
+  if (bad == source->length || source->text[bad] == '\0') /* that is no text in any encoding, as its readers say */
     return EGB_OK;
   const char *text = look_at(source, bad, &length);
   for (size_t i = 0; i < CANDIDATES && status != EGB_NO_MEMORY; i++) {

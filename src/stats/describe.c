@@ -30,32 +30,65 @@ double egb_stats_sum(const double *x, size_t n) {
   return sum_of_lanes(lane);
 }
 
-double egb_stats_mean(const double *x, size_t n) {
-  return n == 0 ? (double)NAN : egb_stats_sum(x, n) / (double)n;
+/* Sums of squares between these lose no digits and do not overflow. */
+#define LEAST_SQUARES 1e-280
+#define MOST_SQUARES 1e280
+
+static double scaled_mean(const double *x, size_t n, double scale) {
+  egb_sum sum = {0};
+  for (size_t i = 0; i < n; i++)
+    egb_sum_add(&sum, x[i] * scale);
+  return egb_sum_value(sum) / (double)n;
 }
 
-/* Two passes: the compensated mean keeps the figure exact where the numbers differ in their last digits only. GSL's
- * way, slower, has more room where the squares leave that of a double. */
-double egb_stats_variance(const double *x, size_t n) {
-  if (n < 2)
+double egb_stats_mean(const double *x, size_t n) {
+  if (n == 0)
     return (double)NAN;
-  const double mean = egb_stats_mean(x, n);
+  const double sum = egb_stats_sum(x, n);
+  const double scale = isfinite(sum) ? 1 : egb_stats_scale(x, n);
+  return isfinite(sum) ? sum / (double)n : scaled_mean(x, n, scale) / scale;
+}
+
+double egb_stats_scale(const double *x, size_t n) {
+  double most = 0;
+  int exponent;
+  for (size_t i = 0; i < n; i++)
+    if (isfinite(x[i]))
+      most = fmax(most, fabs(x[i]));
+  (void)frexp(most, &exponent);
+  return ldexp(1, exponent < -1000 ? 1000 : -exponent);
+}
+
+static double squares(const double *x, size_t n, double mean, double scale) {
   egb_sum lane[LANES] = {{0}};
   size_t i = 0;
   for (; i + LANES <= n; i += LANES)
     for (size_t k = 0; k < LANES; k++)
-      egb_sum_add(&lane[k], (x[i + k] - mean) * (x[i + k] - mean));
+      egb_sum_add(&lane[k], (x[i + k] * scale - mean) * (x[i + k] * scale - mean));
   for (; i < n; i++)
-    egb_sum_add(&lane[0], (x[i] - mean) * (x[i] - mean));
-  const double sum = sum_of_lanes(lane);
-  return sum > 1e-280 && sum < 1e280 ? sum / (double)(n - 1) : gsl_stats_variance_m(x, 1, n, mean);
+    egb_sum_add(&lane[0], (x[i] * scale - mean) * (x[i] * scale - mean));
+  return sum_of_lanes(lane);
+}
+
+/* The variance of the numbers times *scale. Two passes: the compensated mean keeps the figure exact where the numbers
+ * differ in their last digits only. */
+static double scaled_variance(const double *x, size_t n, double *scale) {
+  const double sum = squares(x, n, egb_stats_mean(x, n), *scale = 1);
+  if (sum > LEAST_SQUARES && sum < MOST_SQUARES)
+    return sum / (double)(n - 1);
+  *scale = egb_stats_scale(x, n);
+  return squares(x, n, scaled_mean(x, n, *scale), *scale) / (double)(n - 1);
+}
+
+double egb_stats_variance(const double *x, size_t n) {
+  double scale;
+  const double variance = n < 2 ? (double)NAN : scaled_variance(x, n, &scale);
+  return n < 2 ? variance : variance / scale / scale;
 }
 
 double egb_stats_sd(const double *x, size_t n) {
-  const double variance = egb_stats_variance(x, n);
-  return variance > 1e-290 && variance < 1e290 ? sqrt(variance)
-         : n < 2                               ? (double)NAN
-                                               : gsl_stats_sd_m(x, 1, n, egb_stats_mean(x, n));
+  double scale;
+  return n < 2 ? (double)NAN : sqrt(scaled_variance(x, n, &scale)) / scale;
 }
 
 void egb_stats_range(const double *x, size_t n, double *least, double *most) {

@@ -142,6 +142,9 @@ const char *egb_lp_column(egb_lp *lp, size_t column, double cost, const double *
       lp->value[count] = coefficient[i];
     }
   begin(lp);
+  /* GLPK ends at an assertion when it begins at a basis with an empty column, to which this may make one */
+  if (CALL(get_col_stat)(lp->problem, (int)column + 1) == GLP_BS)
+    CALL(std_basis)(lp->problem);
   CALL(set_obj_coef)(lp->problem, (int)column + 1, cost);
   CALL(set_mat_col)(lp->problem, (int)column + 1, count, lp->index, lp->value);
   end(lp);

@@ -35,7 +35,7 @@ const char *egb_lp_row(egb_lp *lp, size_t count, const size_t *column, const dou
 /* Sets all right-hand sides. */
 const char *egb_lp_bounds(egb_lp *lp, const double *bound);
 /* The least cost; NaN when there is none (nothing meets the rows, or the cost falls for ever). Begins where the last
- * solution ended, so that a small change costs little. */
+ * solution ended, so that a small change costs little, unless a column was set since that the solution rests on. */
 const char *egb_lp_solve(egb_lp *lp, double *cost);
 /* The solution found last: one number per column. */
 const char *egb_lp_values(egb_lp *lp, double *x);

@@ -1,5 +1,6 @@
 #include "stats/matrix.h"
 
+#include "stats/describe.h"
 #include "stats/sum.h"
 
 #include <gsl/gsl_eigen.h>
@@ -32,17 +33,6 @@ static double mean_of(const double *x, const double *y, size_t n, double scale, 
   return egb_sum_value(sum) / (double)*count;
 }
 
-/* A power of 2 that brings the largest x to between 1/2 and 1: exact. */
-static double scale_of(const double *x, size_t n) {
-  double most = 0;
-  int exponent;
-  for (size_t i = 0; i < n; i++)
-    if (isfinite(x[i]))
-      most = fmax(most, fabs(x[i]));
-  (void)frexp(most, &exponent);
-  return ldexp(1, exponent < -1000 ? 1000 : -exponent);
-}
-
 /* NaN also where squares leave the range of doubles. */
 static double correlate(const double *x, double x_scale, const double *y, double y_scale, size_t n) {
   egb_sum xx = {0}, yy = {0}, xy = {0};
@@ -68,7 +58,7 @@ static double correlate(const double *x, double x_scale, const double *y, double
 
 double egb_stats_correlation(const double *x, const double *y, size_t n) {
   const double plain = correlate(x, 1, y, 1, n);
-  return isnan(plain) ? correlate(x, scale_of(x, n), y, scale_of(y, n), n) : plain;
+  return isnan(plain) ? correlate(x, egb_stats_scale(x, n), y, egb_stats_scale(y, n), n) : plain;
 }
 
 /* The mean of a column without gaps, and the length of what is left without it, as correlate() has them; length NaN: it
@@ -119,17 +109,28 @@ bool egb_stats_correlations(const double *const *column, size_t count, size_t n,
   return all;
 }
 
-double egb_stats_sd_present(const double *x, size_t n) {
+/* The sum of squares of what x times scale has beyond its mean; how many are present, and whether they vary. */
+static double squares_present(const double *x, size_t n, double scale, size_t *count, bool *varies) {
   egb_sum squares = {0};
+  const double mean = mean_of(x, x, n, scale, count, varies);
+  for (size_t i = 0; *varies && i < n; i++)
+    if (!isnan(x[i]))
+      egb_sum_add(&squares, (x[i] * scale - mean) * (x[i] * scale - mean));
+  return egb_sum_value(squares);
+}
+
+double egb_stats_sd_present(const double *x, size_t n) {
   size_t count;
   bool varies;
-  const double mean = mean_of(x, x, n, 1, &count, &varies);
+  double scale = 1, squares = squares_present(x, n, scale, &count, &varies);
   if (count < 2)
     return (double)NAN;
-  for (size_t i = 0; varies && i < n; i++)
-    if (!isnan(x[i]))
-      egb_sum_add(&squares, (x[i] - mean) * (x[i] - mean));
-  return sqrt(egb_sum_value(squares) / (double)(count - 1));
+  const double length = sqrt(squares);
+  if (varies && !(length >= SHORTEST && isfinite(length))) {
+    scale = egb_stats_scale(x, n);
+    squares = squares_present(x, n, scale, &count, &varies);
+  }
+  return sqrt(squares / (double)(count - 1)) / scale;
 }
 
 bool egb_stats_eigen(double *matrix, size_t n, double *value, double *vector, double *scratch) {

@@ -6,6 +6,7 @@
 #include "write/people.h"
 #include "write/writers.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define BOLD "\x1b[1m"
@@ -111,15 +112,19 @@ static size_t count_fitting(const egb_table_layout *layout, size_t room) {
   return fitting;
 }
 
+#define MORE " and %zu more"
+
 /* One line: what has no room is named as far as it has room here. */
 static void put_left_out(egb_buffer *out, const egb_table_layout *layout, size_t width) {
   static const char *const begin = "Not shown: ", *const end = " (--width or CSV).";
-  const size_t around = strlen(begin) + strlen(end), more = strlen(" and 99 more");
+  const size_t around = strlen(begin) + strlen(end);
   size_t count = 0, put = 0;
+  char rest[40];
   for (size_t i = 0; i < layout->count; i++)
     count += layout->column[i].dropped;
   if (count == 0)
     return;
+  const size_t more = (size_t)snprintf(rest, sizeof rest, MORE, count);
   size_t named = count_fitting(layout, width > around ? width - around : 0);
   if (named < count)
     named = count_fitting(layout, width > around + more ? width - around - more : 0);
@@ -130,7 +135,7 @@ static void put_left_out(egb_buffer *out, const egb_table_layout *layout, size_t
   if (named == 0)
     egb_buffer_format(out, "%zu column%s", count, count == 1 ? "" : "s");
   else if (named < count)
-    egb_buffer_format(out, " and %zu more", count - named);
+    egb_buffer_format(out, MORE, count - named);
   egb_buffer_format(out, "%s\n", end);
 }
 

@@ -40,8 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   const egb_index *index = index_of(bytes[0] % DEFINITIONS);
   const char *text = (const char *)bytes + 2;
   egb_buffer rows = {0}, pieces = {0};
-  if (loaded_text(&rows, index, text, size - 2, 1, SIZE_MAX) &&
-      loaded_text(&pieces, index, text, size - 2, 1 + bytes[1] % 3, 1 + bytes[1]))
+  if (loaded_text(&rows, index, text, size - 2, (egb_load_how){1, SIZE_MAX, 0}) &&
+      loaded_text(&pieces, index, text, size - 2, (egb_load_how){1 + bytes[1] % 3, 1 + bytes[1], 0}))
     require(strcmp(egb_buffer_string(&rows), egb_buffer_string(&pieces)) == 0);
   else
     require(rows.failed || pieces.failed);

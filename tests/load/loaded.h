@@ -54,16 +54,13 @@ static inline void loaded_messages(egb_buffer *out, const egb_diag *diag) {
   }
 }
 
-/* The text read by so many threads in pieces of so many bytes (SIZE_MAX: row by row). false: places disagree, or memory
- * ran out. */
-static inline bool loaded_text(egb_buffer *out, const egb_index *index, const char *text, size_t length, size_t threads,
-                               size_t piece) {
-  const egb_data_options options = {.size = sizeof options, .stdin_text = text, .stdin_length = length};
+/* What was read. false: places disagree, or memory ran out. */
+static inline bool loaded(egb_buffer *out, const egb_index *index, const egb_data_options *options, egb_load_how how) {
   egb_diag *diag = egb_diag_new();
   egb_dataset *data = NULL;
   bool fine = diag != NULL;
   if (fine) {
-    const egb_status status = egb_dataset_load_pieces(index, &options, threads, piece, diag, &data);
+    const egb_status status = egb_dataset_load_pieces(index, options, how, diag, &data);
     egb_buffer_format(out, "status %d\n", (int)status);
     fine = status != EGB_NO_MEMORY;
   }
@@ -77,6 +74,13 @@ static inline bool loaded_text(egb_buffer *out, const egb_index *index, const ch
   egb_dataset_free(data);
   egb_diag_free(diag);
   return fine && !out->failed;
+}
+
+/* The same of a text from standard input. */
+static inline bool loaded_text(egb_buffer *out, const egb_index *index, const char *text, size_t length,
+                               egb_load_how how) {
+  const egb_data_options options = {.size = sizeof options, .stdin_text = text, .stdin_length = length};
+  return loaded(out, index, &options, how);
 }
 
 #endif

@@ -124,7 +124,11 @@ class BrokenData(unittest.TestCase):
         self.refuse(TWO, "unit,a,b\nEST,1,2\n".encode("utf-16"), ("E0303", 1, 1, None, "UTF-16", "CSV UTF-8"))
 
     def test_old_line_ends(self):
-        self.write(TWO, "unit,a,b\rEST,1,2\r")
+        """Carriage returns alone are line ends; among others one is a fault."""
+        self.write(TWO, "unit,a,b\rEST,1,2\rTWN,3,x\r")
+        err = self.run_program("rank", "i.yaml").stderr.decode()
+        self.assertIn("d.csv:3:7: error[E0312]: `x` is not a number", err)
+        self.write(TWO, "unit,a,b\rEST,1,2\n")
         err = self.run_program("rank", "i.yaml").stderr.decode()
         self.assertIn("d.csv:1:9: error[E0303]: a carriage return without a line feed", err)
 

@@ -435,9 +435,10 @@ static void numbers(void **state) {
           "unit,a,b\nA,\"3,14\",1e999\nB,0x1F,nan\nC,12%,\"1,234,567\"\nD,x12,-inf\nE, 5,\"6 \"\nF,NA,..\nG,1,2\n",
           "E0312 2:4; E0312 2:10; E0312 3:3; E0312 3:8; E0312 4:3; E0312 4:8; E0312 5:3; E0312 5:7; E0312 6:3; "
           "E0312 6:7; E0312 7:3; E0312 7:6");
-  refused_saying(HEAD STDIN TWO, "unit,a,b\nA,n/a,1\n", "`n/a` is not a number (column `a`)",
-                 "if `n/a` stands for a missing value, declare it in the definition's data file, missing: [\"n/a\"], "
-                 "or leave the cell empty");
+  refused_saying(
+      HEAD STDIN TWO, "unit,a,b\nA,n/a,1\n", "`n/a` is not a number (column `a`)",
+      "if `n/a` stands for a missing value, leave the cell empty, or declare `missing: [\"n/a\"]` in the definition's "
+      "entry of the file");
   refused_saying(
       HEAD STDIN TWO, "unit,a,b\nA,\"3,14\",1\n", "`3,14` has a decimal comma (column `a`)",
       "write a point before the decimals: 3.14 instead of 3,14, or declare `decimal: comma` in the definition's entry of the file");

@@ -21,11 +21,12 @@ static small read_as(const char *entry, const char *rest, const char *table) {
   return s;
 }
 
+/* period NULL: there are no periods. */
 static double value(const small *s, const char *unit, const char *period, const char *column) {
   const size_t u = egb_dataset_find_unit(s->data, unit), c = egb_dataset_column(s->data, column);
   assert_true(u != EGB_NONE && c != EGB_NONE);
   for (size_t p = 0; p < s->data->period_count; p++)
-    if (strcmp(s->data->period[p], period) == 0)
+    if (period == NULL || strcmp(s->data->period[p], period) == 0)
       return egb_dataset_values(s->data, p, c)[u];
   fail_msg("no period %s", period);
   return NAN;
@@ -159,11 +160,41 @@ static void test_footer(void **state) {
   static const char table[] = "unit,year,a\nEST,2020,5\nDNK,2020,6\n\nData from database: X\nLast Updated: Y\n";
   small s = read_as("", "indicators: [{id: a}]\n", table);
   assert_int_equal(s.status, EGB_REFUSED);
-  assert_true(reports(s.diag, "`footer: blank`"));
+  assert_true(reports(s.diag, "`footer: notes`"));
   small_free(&s);
-  s = read_as(", footer: blank", "indicators: [{id: a}]\n", table);
+  for (size_t i = 0; i < 2; i++) {
+    s = read_as(i == 0 ? ", footer: blank" : ", footer: notes", "indicators: [{id: a}]\n", table);
+    small_ok(&s);
+    assert_true(reports(s.diag, "2 lines below the table left out"));
+    assert_int_equal(s.data->unit_count, 2);
+    small_free(&s);
+  }
+}
+
+/* Lines with one cell are notes where they are the last, and a fault, or a unit, anywhere else. */
+static void test_notes_are_last(void **state) {
+  (void)state;
+  small s = read_as(", footer: notes", "indicators: [{id: a}]\n", "unit,year,a\nEST,2020,5\nNote\nDNK,2020,6\nNote\n");
+  assert_int_equal(s.status, EGB_REFUSED);
+  assert_true(reports(s.diag, "1 field"));
+  small_free(&s);
+  s = read_as(", footer: notes", "indicators: [{id: a}]\n",
+              "unit,b,a\nEST,1,5\nLVA,,\nDNK,1,6\nA note,,\n\n\"An\nother\",,\n");
   small_ok(&s);
-  assert_int_equal(s.data->unit_count, 2);
+  assert_int_equal(s.data->unit_count, 3);
+  small_free(&s);
+}
+
+/* A label in the upper line counts for the cells to its right where the lower line says the same twice. */
+static void test_labels_over_columns(void **state) {
+  (void)state;
+  small s = read_as(", header: 1..2, unit: Unit, columns: {a: Users 2021, b: Cables 2022, c: Rest}",
+                    "indicators: [{id: a}, {id: b}, {id: c}]\n",
+                    ",Users,,Cables,,\nUnit,2021,2022,2021,2022,Rest\nEST,1,2,3,4,5\nDNK,6,7,8,9,10\n");
+  small_ok(&s);
+  assert_near(value(&s, "DNK", NULL, "a"), 6, 0);
+  assert_near(value(&s, "DNK", NULL, "b"), 9, 0);
+  assert_near(value(&s, "DNK", NULL, "c"), 10, 0);
   small_free(&s);
 }
 
@@ -283,6 +314,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_spellings),      cmocka_unit_test(test_joined_header),
       cmocka_unit_test(test_separator_line), cmocka_unit_test(test_footer),
+      cmocka_unit_test(test_notes_are_last), cmocka_unit_test(test_labels_over_columns),
       cmocka_unit_test(test_where),          cmocka_unit_test(test_world_bank),
       cmocka_unit_test(test_only_indicator), cmocka_unit_test(test_numbers),
       cmocka_unit_test(test_header_lines),

@@ -1,7 +1,12 @@
 /* Large wide files are read in pieces by several threads: whatever is in the file, however small the pieces and however
  * many the threads, what comes out is what reading it row by row gives: units, names, values, places and messages. */
+#include "base/source_again.h"
 #include "loaded.h"
 #include "small.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #define HEAD "egovbench: 1\nid: t\ntitle: T\n"
 #define THREE "indicators: [{id: a}, {id: b}, {id: c}]\n"
@@ -91,8 +96,8 @@ static void write_row(author *a, bool named, uint32_t values) {
   egb_buffer_text(&a->text, is_troubled(a) ? ONE_OF(a, "\r", "\n\n", "\r\n", ",,\n", "\n,,,,\n", "\n\r\n\n") : a->end);
 }
 
-/* Columns in any order, some of no use; the last line may end without a line end. */
-static void write_file(author *a, uint32_t seed) {
+/* So many rows or more, columns in any order, some of no use; the last line may end without a line end. */
+static void write_file(author *a, uint32_t seed, uint32_t least) {
   *a = (author){.state = seed, .text = {0}};
   a->trouble = any(a, 3) == 0 ? 0 : any(a, 4) == 0 ? 100 : 3;
   a->end = any(a, 3) == 0 ? "\r\n" : "\n";
@@ -109,7 +114,7 @@ static void write_file(author *a, uint32_t seed) {
     egb_buffer_char(&a->text, *c == ' ' ? a->delimiter : *c);
   }
   egb_buffer_text(&a->text, a->end);
-  for (uint32_t rows = any(a, 60); rows != 0; rows--)
+  for (uint32_t rows = least + any(a, 60); rows != 0; rows--)
     write_row(a, named, values);
   if (any(a, 4) == 0 && a->text.length > 2)
     a->text.length -= strlen(a->end);
@@ -118,8 +123,54 @@ static void write_file(author *a, uint32_t seed) {
 
 /* ---- what was read --------------------------------------------------------------------------- */
 
-static void tell(egb_buffer *out, const egb_index *index, const egb_buffer *text, size_t threads, size_t piece) {
-  assert_true(loaded_text(out, index, egb_buffer_string(text), text->length, threads, piece));
+static void tell(egb_buffer *out, const egb_index *index, const egb_buffer *text, egb_load_how how) {
+  assert_true(loaded_text(out, index, egb_buffer_string(text), text->length, how));
+}
+
+/* The definition that a file of this seed is read with. */
+static const char *definition_of(const author *a, uint32_t seed) {
+  return definitions[seed % 3 == 0         ? seed / 3 % (sizeof definitions / sizeof *definitions)
+                     : a->delimiter == ';' ? 3
+                                           : seed % 2];
+}
+
+/* ---- files of which only the start is kept ---------------------------------------------------- */
+
+typedef struct folder {
+  char path[64], table[80], definition[80];
+} folder;
+
+static void write_table(const folder *f, const egb_buffer *text) {
+  FILE *file = fopen(f->table, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(egb_buffer_string(text), 1, text->length, file), text->length);
+  assert_int_equal(fclose(file), 0);
+}
+
+static folder new_folder(void) {
+  folder f = {.path = "/tmp/egb-pieces-XXXXXX"};
+  assert_non_null(mkdtemp(f.path));
+  (void)snprintf(f.table, sizeof f.table, "%s/t.csv", f.path);
+  (void)snprintf(f.definition, sizeof f.definition, "%s/t.yaml", f.path);
+  return f;
+}
+
+static void remove_folder(const folder *f) {
+  assert_int_equal(unlink(f->table), 0);
+  assert_int_equal(rmdir(f->path), 0);
+}
+
+/* The definition, of the file of that folder instead of standard input. */
+static small parse_in(const folder *f, const char *definition) {
+  egb_buffer text = {0};
+  const char *dash = strstr(definition, "'-'");
+  assert_non_null(dash);
+  egb_buffer_add(&text, definition, (size_t)(dash - definition));
+  egb_buffer_format(&text, "t.csv%s", dash + 3);
+  small s = small_parse(f->definition, egb_buffer_string(&text));
+  small_ok(&s);
+  egb_buffer_clear(&text);
+  return s;
 }
 
 /* ---- tests ----------------------------------------------------------------------------------- */
@@ -131,17 +182,14 @@ static void pieces_are_as_good_as_rows(void **state) {
   for (uint32_t seed = 0; seed < FILES; seed++) {
     author a;
     egb_buffer rows = {0};
-    write_file(&a, seed);
-    const char *definition = definitions[seed % 3 == 0        ? seed / 3 % (sizeof definitions / sizeof *definitions)
-                                         : a.delimiter == ';' ? 3
-                                                              : seed % 2];
-    small s = small_parse("t.yaml", definition);
+    write_file(&a, seed, 0);
+    small s = small_parse("t.yaml", definition_of(&a, seed));
     small_ok(&s);
-    tell(&rows, s.index, &a.text, 1, SIZE_MAX);
+    tell(&rows, s.index, &a.text, (egb_load_how){1, SIZE_MAX, 0});
     accepted += strncmp(rows.text, "status 0", 8) == 0;
     for (size_t i = seed % 2; i < sizeof how / sizeof *how; i += 2) {
       egb_buffer pieces = {0};
-      tell(&pieces, s.index, &a.text, how[i].threads, how[i].piece);
+      tell(&pieces, s.index, &a.text, (egb_load_how){how[i].threads, how[i].piece, 0});
       if (strcmp(rows.text, pieces.text) != 0)
         fail_msg("file %" PRIu32 " in pieces of %zu bytes by %zu threads:\n%s\n--- by rows:\n%s\n--- in pieces:\n%s",
                  seed, how[i].piece, how[i].threads, a.text.text, rows.text, pieces.text);
@@ -155,23 +203,35 @@ static void pieces_are_as_good_as_rows(void **state) {
   assert_true(accepted < FILES * 4 / 5);
 }
 
-/* Else the test above would compare rows with rows: ids lie side by side only where a piece was taken as a whole. */
-static void pieces_are_taken(void **state) {
+/* Else the tests above would compare rows with rows: ids lie side by side only where a piece was taken as a whole. */
+static void assert_taken(small *s, const egb_data_options *options, egb_load_how how) {
+  assert_ok(egb_dataset_load_pieces(s->index, options, how, s->diag, &s->data), s->diag);
+  assert_int_equal(s->data->unit_count, 300);
+  size_t beside = 0;
+  for (size_t i = 1; i < 300; i++)
+    beside += s->data->unit[i].id == s->data->unit[i - 1].id + strlen(s->data->unit[i - 1].id) + 1;
+  assert_true(beside > 225);
+}
+
+static void pieces_and_blocks_are_taken(void **state) {
   (void)state;
   egb_buffer table = {0};
-  small s = small_parse("t.yaml", definitions[0]);
+  const folder f = new_folder();
   egb_buffer_text(&table, "unit,a,b,c\r\n");
-  for (int i = 0; i < 100; i++)
+  for (int i = 0; i < 300; i++)
     egb_buffer_format(&table, "u%d,\"7\",,-1e%d\r\n", i, i);
+  write_table(&f, &table);
+  small text = small_parse("t.yaml", definitions[0]), file = parse_in(&f, definitions[0]);
   const egb_data_options options = {.size = sizeof options, .stdin_text = table.text, .stdin_length = table.length};
-  assert_ok(egb_dataset_load_pieces(s.index, &options, 2, 90, s.diag, &s.data), s.diag);
-  assert_int_equal(s.data->unit_count, 100);
-  size_t beside = 0;
-  for (size_t i = 1; i < 100; i++)
-    beside += s.data->unit[i].id == s.data->unit[i - 1].id + strlen(s.data->unit[i - 1].id) + 1;
-  assert_true(beside > 75);
+  const egb_data_options none = {.size = sizeof none};
+  assert_taken(&text, &options, (egb_load_how){2, 90, 0});
+  assert_taken(&file, &none, (egb_load_how){2, 150, 130});
+  const egb_source *source = file.data->file[0].source;
+  assert_true(egb_again_is_open(source)); /* nothing asked for all of it */
   egb_buffer_clear(&table);
-  small_free(&s);
+  small_free(&text);
+  small_free(&file);
+  remove_folder(&f);
 }
 
 /* Of many units it is proven first that all look different, which must not overlook the two that do not. */
@@ -190,7 +250,7 @@ static void two_alike_among_many_are_found(void **state) {
       egb_buffer_format(&table, "u%d,N %d,1,2,3\n", u, u);
     egb_buffer_text(&table, cases[i].last);
     const egb_data_options options = {.size = sizeof options, .stdin_text = table.text, .stdin_length = table.length};
-    assert_ok(egb_dataset_load_pieces(s.index, &options, 2, 5000, s.diag, &s.data), s.diag);
+    assert_ok(egb_dataset_load_pieces(s.index, &options, (egb_load_how){2, 5000, 0}, s.diag, &s.data), s.diag);
     assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_WARNING), cases[i].text != NULL);
     if (cases[i].text != NULL)
       small_message(&s, 0, "W0324", 9002, 1, cases[i].text, "<stdin>:19");
@@ -199,8 +259,43 @@ static void two_alike_among_many_are_found(void **state) {
   }
 }
 
+static void read_file(egb_buffer *out, const egb_index *index, egb_load_how how) {
+  const egb_data_options options = {.size = sizeof options};
+  assert_true(loaded(out, index, &options, how));
+}
+
+static void blocks_are_as_good_as_rows(void **state) {
+  (void)state;
+  static const egb_load_how how[] = {{1, 1, 190}, {2, 300, 200},  {3, 177, 256},
+                                     {2, 1, 311}, {1, 5000, 220}, {2, SIZE_MAX, 250}};
+  const folder f = new_folder();
+  size_t accepted = 0;
+  for (uint32_t seed = 0; seed < FILES / 4; seed++) {
+    author a;
+    egb_buffer rows = {0}, blocks = {0};
+    const egb_load_how by = how[seed % (sizeof how / sizeof *how)];
+    write_file(&a, seed, seed % 8 == 0 ? 0 : 400);
+    write_table(&f, &a.text);
+    small s = parse_in(&f, definition_of(&a, seed));
+    read_file(&rows, s.index, (egb_load_how){1, SIZE_MAX, 0});
+    read_file(&blocks, s.index, by);
+    accepted += strncmp(rows.text, "status 0", 8) == 0;
+    if (strcmp(rows.text, blocks.text) != 0)
+      fail_msg("file %" PRIu32
+               " in blocks of %zu bytes, pieces of %zu by %zu threads:\n%s\n--- by rows:\n%s\n--- in blocks:\n%s",
+               seed, by.block, by.piece, by.threads, a.text.text, rows.text, blocks.text);
+    small_free(&s);
+    egb_buffer_clear(&rows);
+    egb_buffer_clear(&blocks);
+    egb_buffer_clear(&a.text);
+  }
+  assert_true(accepted > FILES / 40);
+  remove_folder(&f);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(pieces_are_as_good_as_rows), cmocka_unit_test(pieces_are_taken),
-                                     cmocka_unit_test(two_alike_among_many_are_found)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(pieces_are_as_good_as_rows), cmocka_unit_test(blocks_are_as_good_as_rows),
+      cmocka_unit_test(pieces_and_blocks_are_taken), cmocka_unit_test(two_alike_among_many_are_found)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

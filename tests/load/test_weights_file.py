@@ -164,6 +164,13 @@ class WeightsFile(ProgramTest):
         self.assertEqual([row["unit"] for row in self.table("rank", "w.yaml", "--period", "2019") if not row["rank"]], ["X"])
         self.assertEqual([row["unit"] for row in self.table("rank", "w.yaml") if not row["rank"]], [])
         self.assertIn("a period the data does not have", self.run_program("rank", "w.yaml", code=0).err)
+        # One warning for a unit that is not there, however many periods it is named for; what is behind it counts.
+        (self.place / "w.yaml").write_text(text + "screen: {exclude: {Nowhere: {2018: A, 2019: B, 2020: C}, Z: {2019: D, 2018: E}, Y: {2018: F}}}\n")
+        err = self.run_program("rank", "w.yaml", "--period", "2018", code=0).err
+        self.assertEqual(err.count("names Nowhere, a unit the data does not have"), 1, err)
+        self.assertEqual({row["unit"]: row["reason"] for row in self.table("rank", "w.yaml", "--period", "2018") if row["reason"]},
+                         {"Z": "left out: E", "Y": "left out: F"})
+        (self.place / "w.yaml").write_text(text + "screen: {exclude: {Z: {2018: No survey}}}\n")
         self.assertIn("Z is excluded in 2018", self.run_program("show", "w.yaml", "--methodology", code=0).out)
 
 

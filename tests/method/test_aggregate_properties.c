@@ -115,6 +115,50 @@ static void the_order_of_units_does_not_show(void **state) {
   }
 }
 
+/* Of few values and many gaps, so that units often compare evenly, with three units that have the same. */
+static sample make_even(uint32_t seed, size_t count) {
+  sample s = make(seed, count, seed % 2 == 0 ? 60 : 30);
+  for (size_t i = 0; i < CHILDREN; i++) {
+    for (size_t u = 0; u < count; u++)
+      s.value[i][u] = floor(s.value[i][u] / 4) + 1;
+    s.value[i][count - 1] = s.value[i][count / 2] = s.value[i][0];
+  }
+  return s;
+}
+
+static void units_that_have_the_same_are_scored_the_same(void **state) {
+  (void)state;
+  static const size_t counts[] = {5, 9, 17, 40};
+  for (size_t i = 0; egb_aggregations[i] != NULL; i++)
+    for (uint32_t seed = 1; seed <= 200; seed++) {
+      const sample s = make_even(seed, counts[seed % 4]);
+      double y[UNITS];
+      if (!run(egb_aggregations[i], &s, NULL, y))
+        continue;
+      const double first = y[0], other[] = {y[s.count / 2], y[s.count - 1]};
+      for (size_t k = 0; k < 2; k++)
+        if (isnan(first) ? !isnan(other[k]) : !(fabs(first - other[k]) <= 1e-9))
+          fail_msg("%s, seed %u: %g and %g", egb_aggregations[i]->head.name, (unsigned)seed, first, other[k]);
+    }
+}
+
+/* The last digits of scores are rounding; methods that compare units see no difference there. */
+static void rounding_is_no_difference(void **state) {
+  (void)state;
+  static const char *const names[] = {"copeland", "outranking", "kemeny"};
+  for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+    for (uint32_t seed = 1; seed <= 20; seed++) {
+      const sample s = make_even(seed, 9);
+      sample moved = s;
+      for (size_t i = 0; i < CHILDREN; i++)
+        for (size_t u = 0; u < s.count; u++)
+          moved.value[i][u] = nextafter(s.value[i][u], (u + i + seed) % 2 == 0 ? INFINITY : 0);
+      double a[UNITS], b[UNITS];
+      assert_true(run(find(names[k]), &s, NULL, a) && run(find(names[k]), &moved, NULL, b));
+      assert_all_close(names[k], a, b, s.count, 0);
+    }
+}
+
 static void means_lie_between_their_children(void **state) {
   (void)state;
   static const char *const names[] = {"arithmetic", "geometric", "harmonic",           "power",   "median", "minimum",
@@ -352,12 +396,18 @@ static void kemeny_finds_an_order_that_all_agree_on(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(the_order_of_children_does_not_show),    cmocka_unit_test(the_order_of_units_does_not_show),
-      cmocka_unit_test(means_lie_between_their_children),       cmocka_unit_test(means_stand_in_their_order),
-      cmocka_unit_test(the_sum_is_the_mean_times_the_children), cmocka_unit_test(copeland_is_antisymmetric),
-      cmocka_unit_test(kemeny_is_the_best_of_all_orders),       cmocka_unit_test(kemeny_is_exact_beyond_sets),
-      cmocka_unit_test(kemeny_keeps_within_its_limit),          cmocka_unit_test(kemeny_cannot_be_bettered_by_one_move),
-      cmocka_unit_test(kemeny_finds_an_order_that_all_agree_on)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(the_order_of_children_does_not_show),
+                                     cmocka_unit_test(the_order_of_units_does_not_show),
+                                     cmocka_unit_test(means_lie_between_their_children),
+                                     cmocka_unit_test(means_stand_in_their_order),
+                                     cmocka_unit_test(the_sum_is_the_mean_times_the_children),
+                                     cmocka_unit_test(copeland_is_antisymmetric),
+                                     cmocka_unit_test(units_that_have_the_same_are_scored_the_same),
+                                     cmocka_unit_test(rounding_is_no_difference),
+                                     cmocka_unit_test(kemeny_is_the_best_of_all_orders),
+                                     cmocka_unit_test(kemeny_is_exact_beyond_sets),
+                                     cmocka_unit_test(kemeny_keeps_within_its_limit),
+                                     cmocka_unit_test(kemeny_cannot_be_bettered_by_one_move),
+                                     cmocka_unit_test(kemeny_finds_an_order_that_all_agree_on)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

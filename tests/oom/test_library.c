@@ -112,7 +112,7 @@ static egb_status walk_pieces(work *on) {
   const egb_data_options options = {.size = sizeof options, .stdin_text = rows, .stdin_length = strlen(rows)};
   on->s = small_parse("small.yaml", of_two);
   if (on->s.status == EGB_OK)
-    on->s.status = egb_dataset_load_pieces(on->s.index, &options, 1, 20, on->s.diag, &on->s.data);
+    on->s.status = egb_dataset_load_pieces(on->s.index, &options, (egb_load_how){1, 20, 0}, on->s.diag, &on->s.data);
   for (size_t unit = 0; on->s.status == EGB_OK && unit < egb_dataset_unit_count(on->s.data); unit++) {
     const char *name = egb_dataset_unit_name(on->s.data, unit, NULL);
     const double value = egb_dataset_values(on->s.data, 0, 1)[unit];

@@ -5,6 +5,7 @@ usage: test_silence.py [PROGRAM SOURCE_ROOT]; without arguments from EGOVBENCH_B
 """
 import csv
 import io
+import random
 import re
 import subprocess
 import tempfile
@@ -197,6 +198,29 @@ class Silence(unittest.TestCase):
             self.assertEqual(self.values("", *honest), [], honest)
         self.assertEqual(self.values(", bounds: [-1000, 100]", -999, 1, 20, 100), [])
         self.assertEqual(self.values(", points: {1: 0, 999: 1}", 999, 1, 1, 1), [])
+
+    def test_numbers_that_look_missing_in_long_columns(self):
+        """Wherever the code is, and whatever is around it: the rule of the manual written anew."""
+        numbers = random.Random(7)
+        codes = -99, -999, -9999, 999, 9999, 99999
+        warned = 0
+        for _ in range(80):
+            low, high = numbers.choice(((0, 100), (-20, 100), (0, 1000), (990, 1010)))
+            draw = numbers.choice((lambda: numbers.randint(low, high), lambda: round(numbers.uniform(low, high), 3)))
+            values = [draw() for _ in range(numbers.choice((5, 63, 64, 65, 130, 200)))]
+            for _ in range(numbers.choice((0, 1, 1, 3))):
+                values[numbers.randrange(len(values))] = numbers.choice(codes)
+            others = [value for value in values if value not in codes]
+            found = len(others) >= 3 and any(
+                min(others) >= 0 if value < 0 else value - max(others) > max(others) - min(0, min(others))
+                for value in values if value in codes)
+            warned += found
+            gaps = [value if numbers.random() < 0.9 or value in codes else "" for value in values]
+            kept = [value for value in gaps if value != "" and value not in codes]
+            if len(kept) < 3 or (min(kept), max(kept)) != (min(others), max(others)):
+                gaps = values
+            self.assertEqual(self.values("", *gaps), ["W0326"] if found else [], gaps)
+        self.assertTrue(15 < warned < 65, warned)
 
     def test_ranked_on_imputation_alone(self):
         one = HEAD + "data: [d.csv]\ndefaults: {impute: mean}\nindicators: [{id: a}, {id: b}]\n"

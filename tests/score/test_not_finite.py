@@ -98,7 +98,7 @@ class NotFinite(unittest.TestCase):
     def normalise(self):
         self.gives(["AAA,AAA,0", "BBB,BBB,"], "indicators: [{id: x, goalposts: [0, 1e-300]}]\n",
                    X.replace("BBB,1", "BBB,1e300"), "W0604", stage="normalised")
-        self.refused("E0602", "indicators: [{id: x, normalise: zscore}]\n", "unit,x\nAAA,1e300\nBBB,-1e300\n")
+        self.refused("E0602", "indicators: [{id: x, normalise: zscore}]\n", "unit,x\nAAA,1.7e308\nBBB,-1.7e308\n")
 
     def aggregate(self):
         self.gives(["AAA,AAA,,-1,2", "BBB,BBB,2,2,2"],

@@ -58,6 +58,15 @@ static void what_has_no_answer_is_missing(void **state) {
   assert_true(isnan(trend.growth)); /* no rate leads from below zero to above */
   assert_near(trend.change, 4, 0);
   assert_near(trend.slope, 2, 1e-15);
+  /* nor to zero or below, nor from zero, nor within one moment; of one year a power would have a value */
+  static const double pairs[][2] = {{4, -2}, {4, 0}, {0, 4}, {-4, -2}, {-4, 2}, {0, 0}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    egb_trend_of(time, pairs[i], 2, &trend);
+    assert_true(isnan(trend.growth));
+    assert_near(trend.change, pairs[i][1] - pairs[i][0], 0);
+  }
+  egb_trend_of((const double[]){5, 5}, (const double[]){1, 2}, 2, &trend);
+  assert_true(isnan(trend.growth));
   egb_trend_of(time, flat, 3, &trend);
   assert_near(trend.growth, 0, 0);
   assert_near(trend.slope, 0, 0);

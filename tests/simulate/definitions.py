@@ -26,12 +26,12 @@ def nodes(tree):
 class Generator:
     """One random definition: `text` of the file, `table` of the data."""
 
-    def __init__(self, seed, plain=False, calm=False, below=None):
+    def __init__(self, seed, plain=False, calm=False, below=None, pairs=False):
         """plain: only weighted means, for exact answers; calm: nothing that a definition of ranks adds (rounded ranks, ties, levels); below: a
-        child of a geometric mean has values below 0 and, if it is True, a weight."""
+        child of a geometric mean has values below 0 and, if it is True, a weight; pairs: every node compares units with each other."""
         self.chance = random.Random(f"definition {seed}")
         self.corner = random.Random(f"corner {seed}")  # weights of 0 and values below it, where they meet
-        self.plain, self.count = plain, 0
+        self.plain, self.pairs, self.count = plain, pairs, 0
         self.leaves = []
         self.definition = {"egovbench": 1, "id": "trial", "title": "Trial", "data": [{"file": "trial.csv", "unit": "unit"}]}
         self.definition["defaults"] = {"normalise": self.scale(), "aggregate": self.mean()}
@@ -47,6 +47,8 @@ class Generator:
         self.rows = self.data()
 
     def mean(self):
+        if self.pairs:
+            return self.chance.choice(["outranking", "outranking", "copeland", "kemeny"])
         if self.plain:
             return self.chance.choice(["arithmetic"] * 4 + ["geometric"] * 2 + ["harmonic"])
         mean = self.chance.choice(MEANS)[0]

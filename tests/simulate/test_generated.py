@@ -105,6 +105,25 @@ class Simulation(Generated):
                 self.engines(None, table(self.run_program("rank", "trial.yaml", "--no-intervals", "--format", "csv", "-q", code=0).out),
                              "--weights", "flat")
 
+    def test_units_that_have_the_same(self):
+        """They have the same rank, whatever is compared with what, also in every draw of weights."""
+        self.each(60, self.twins_are_level)
+        self.each(30, self.twins_are_level, pairs=True)
+
+    def twins_are_level(self, made, ranked):
+        first, last = made.rows[0], made.rows[-1]
+        if {**first, "unit": ""} != {**last, "unit": ""} or made.definition.get("rank", {}).get("ties") == "ordinal":
+            return
+        ranks = {row["unit"]: row["rank"] for row in ranked}
+        self.assertEqual(ranks[first["unit"]], ranks[last["unit"]])
+        done = self.run_program("uncertainty", "trial.yaml", "--weights", "uniform:50%", "--draws", "48", "--draws-file", "draws.csv", "--force",
+                                "--format", "csv", "-q")
+        if done.code == UNCOMPUTABLE:
+            return
+        self.assertEqual(done.code, 0, done.err)
+        for draw in table((self.place / "draws.csv").read_text(encoding="utf-8")):
+            self.assertEqual(draw[f"rank_{first['unit']}"], draw[f"rank_{last['unit']}"], f"draw {draw['draw']}")
+
     def test_both_engines_agree(self):
         """An error of 1e-30 % of a standard deviation changes no value, and sends the draws another way."""
         self.each(60, self.fast_and_general)

@@ -2,6 +2,7 @@
  * https://www.itl.nist.gov/div898/strd/), those that a rule generates: NumAcc1 to NumAcc4. Agreement is measured as
  * NIST does: the log relative error, roughly the number of correct digits. */
 #include "stats/describe.h"
+#include "stats/matrix.h"
 #include "stats/sum.h"
 
 #include <setjmp.h>
@@ -78,8 +79,26 @@ static void few_numbers(void **state) {
   assert_true(isnan(least) && isnan(most));
 }
 
+/* A unit of measure moves no digit of a deviation, whatever its size. */
+static void far_out(void **state) {
+  (void)state;
+  static const double size[] = {0x1p-1060, 0x1p-600, 0x1p-300, 1, 0x1p300, 0x1p600, 0x1p1020};
+  for (size_t k = 0; k < sizeof size / sizeof *size; k++) {
+    const double x[] = {2 * size[k], 4 * size[k], 4 * size[k], 4 * size[k],
+                        5 * size[k], 5 * size[k], 7 * size[k], 9 * size[k]};
+    assert_true(egb_stats_mean(x, 8) == 5 * size[k]);
+    assert_true(fabs(egb_stats_sd(x, 8) / size[k] - sqrt(32.0 / 7)) <= (size[k] < 0x1p-1050 ? 1e-4 : 1e-15));
+    assert_true(fabs(egb_stats_sd_present(x, 8) / size[k] - sqrt(32.0 / 7)) <= (size[k] < 0x1p-1050 ? 1e-4 : 1e-15));
+  }
+  const double large[] = {DBL_MAX, DBL_MAX, -DBL_MAX, -DBL_MAX};
+  assert_true(egb_stats_mean(large, 2) == DBL_MAX && egb_stats_mean(large, 4) == 0);
+  assert_true(isinf(egb_stats_variance(large, 4)) && isinf(egb_stats_sd(large, 4)));
+  assert_true(egb_stats_sd(large, 2) == 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(num_acc_1), cmocka_unit_test(num_acc_2_to_4),
-                                     cmocka_unit_test(the_sum_forgets_nothing), cmocka_unit_test(few_numbers)};
+                                     cmocka_unit_test(the_sum_forgets_nothing), cmocka_unit_test(few_numbers),
+                                     cmocka_unit_test(far_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
