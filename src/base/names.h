@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/prefetch.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,6 +41,10 @@ size_t egb_names_add(egb_names *names, const char *text, size_t length, bool *fr
  * the hash of a text, and a text that has its NUL and stays where it is need not be copied. */
 bool egb_names_reserve(egb_names *names, size_t count);
 uint32_t egb_names_hash(const egb_names *names, const char *text, size_t length);
+/* A text of this hash is looked for soon. */
+static inline void egb_names_expect(const egb_names *names, uint32_t hash) {
+  egb_prefetch(&names->slot[hash & (names->slot_count - 1)]);
+}
 size_t egb_names_take(egb_names *names, const char *text, size_t length, uint32_t hash, bool *fresh);
 
 #endif

@@ -129,14 +129,14 @@ static bool fill_structure(const egb_chapter *chapter, egb_table *table) {
     if (i > 0)
       egb_table_put_number(table, row, WEIGHT,
                            chapter->results != NULL ? chapter->results->weight[i]
-                           : chapter->plan != NULL  ? egb_plan_weight(chapter->plan, i)
+                           : chapter->plan != NULL  ? egb_plan_known_weight(chapter->plan, i)
                                                     : index->node[i].weight);
     if (share != NULL) {
       egb_table_put_number(table, row, SHARE, share[i]);
       egb_table_put_number(table, row, EFFECTIVE, chapter->results->effective[i]);
     } else if (chapter->plan != NULL) {
-      egb_table_put_number(table, row, SHARE, egb_plan_share(chapter->plan, i));
-      egb_table_put_number(table, row, EFFECTIVE, egb_plan_effective_weight(chapter->plan, i));
+      egb_table_put_number(table, row, SHARE, egb_plan_known_share(chapter->plan, i));
+      egb_table_put_number(table, row, EFFECTIVE, egb_plan_known_effective(chapter->plan, i));
     }
     if (!egb_cells_put(table, row, NODE, index->node[i].id) ||
         !egb_cells_put(table, row, NAME, egb_index_node_name(index, i, chapter->languages)))

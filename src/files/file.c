@@ -104,9 +104,9 @@ egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, eg
   return read_path(arena, path, (egb_again_how){.whole = true}, asked, diag, out);
 }
 
-egb_status egb_file_read_start(egb_arena *arena, const char *path, size_t block, egb_place asked, egb_diag *diag,
-                               egb_source **out) {
-  return read_path(arena, path, (egb_again_how){.block = block}, asked, diag, out);
+egb_status egb_file_read_by(egb_arena *arena, const char *path, egb_again_how how, egb_place asked, egb_diag *diag,
+                            egb_source **out) {
+  return read_path(arena, path, how, asked, diag, out);
 }
 
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name) {

@@ -1,6 +1,7 @@
 /* Whether very many units have ids, and names, that all look different, which is the usual case: nothing is looked for
  * then. Proven by hashes of the texts as they look, which different threads make: where all hashes differ all texts do.
  */
+#include "base/text.h"
 #include "base/threads.h"
 #include "base/utf8.h"
 #include "load/data_load.h"
@@ -87,11 +88,33 @@ static size_t most_labels(const egb_loader *loader, const egb_names *names) {
   return most;
 }
 
+/* Ids that begin with a letter and have nothing but ASCII that can be seen look as they are written, but for case; and
+ * no letter is in both cases. Different ids, as all of a table are, look different then. */
+static bool look_as_written(const egb_names *names) {
+  uint32_t upper = 0, lower = 0;
+  bool plain = true;
+  for (size_t i = 0; i < names->count && plain; i++) {
+    const egb_name *name = &names->item[i];
+    plain = name->length != 0 && egb_is_letter(name->text[0]);
+    for (size_t k = 0; k < name->length; k++) {
+      const char c = name->text[k];
+      upper |= c >= 'A' && c <= 'Z' ? (uint32_t)1 << (c - 'A') : 0;
+      lower |= c >= 'a' && c <= 'z' ? (uint32_t)1 << (c - 'a') : 0;
+      plain = plain && c > ' ' && c < 0x7f && c != '`';
+    }
+  }
+  return plain && (upper & lower) == 0;
+}
+
 egb_status egb_looks_distinct(const egb_loader *loader, const egb_names *names, bool labels, bool *distinct) {
   looks all = {.loader = loader, .names = names, .labels = labels, .each = 1, .key = egb_hash_fresh_key()};
   *distinct = false;
   if (names->count < FEW)
     return EGB_OK;
+  if (!labels && look_as_written(names)) {
+    *distinct = true;
+    return EGB_OK;
+  }
   if (labels)
     all.each = most_labels(loader, names);
   if (all.each == 0 || all.each > NAMES_MOST) {

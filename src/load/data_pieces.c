@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #define PIECE ((size_t)1 << 20)
+#define AHEAD ((size_t)16)              /* units that are looked for soon */
 #define UNITS_AT_ONCE ((size_t)1 << 24) /* that room is made for before they are seen */
 
 /* ---- whether, and what of a record ----------------------------------------------------------- */
@@ -127,6 +128,8 @@ static egb_status take_units(egb_pieces *pieces, const egb_piece *piece, size_t 
   for (*taken = 0; *taken < piece->count; (*taken)++) {
     const egb_span *span = piece->span + *taken * pieces->text_count;
     bool fresh;
+    if (*taken + AHEAD < piece->count)
+      egb_names_expect(&loader->unit, piece->hash[*taken + AHEAD]);
     const size_t number =
         egb_names_take(&loader->unit, texts + span[0].copy, span[0].length, piece->hash[*taken], &fresh);
     if (number == EGB_NAMES_NONE || egb_label_room(loader, number) != EGB_OK)
@@ -210,7 +213,7 @@ static egb_status read_piece(void *context, size_t worker, size_t number) {
 /* ---- all ------------------------------------------------------------------------------------- */
 
 size_t egb_load_threads(const egb_loader *loader) {
-  return egb_threads_wanted(loader->threads);
+  return egb_threads_wanted(loader->options->threads);
 }
 
 /* NULL: out of memory. Pieces begin at multiples of their size, but for the first. */

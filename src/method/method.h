@@ -117,6 +117,10 @@ typedef size_t egb_scratch_need(size_t count, size_t child_count);
  * where count is one. */
 #define EGB_METHOD_SCRATCH(count) (4 * (count) + 64)
 
+/* Scores that differ by less than this share of themselves are the same but for rounding: means of the same numbers
+ * taken in another way, points that add up in another order. */
+#define EGB_SCORES_SAME 1e-14
+
 /* ---- imputation: missing values of raw columns ----------------------------------------------- */
 
 typedef struct egb_impute_input {
@@ -185,6 +189,7 @@ typedef struct egb_treatment {
   egb_transform transform;
   double factor; /* the values are multiplied by it before the transformation; 1 unless the method says otherwise */
   double shift, lambda;
+  double rest; /* what rounding left out of shift: beside it the values may be far apart, or lie far from 0 */
   size_t winsorised_low, winsorised_high; /* points moved at each end */
   double skewness[2], kurtosis[2];        /* before and after; NaN when they do not exist */
   bool passed;                            /* the rule is met at the end */

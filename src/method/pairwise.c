@@ -8,7 +8,7 @@
 /* A comparison with NaN is false both ways: a pair with a missing side adds nothing. Adding minus w, not
  * subtracting w, keeps the loop free of branches: gcc drops a subtraction of 0.0 and branches round the rest. */
 static void add_net(double x, double w, const double *restrict other, double *restrict net) {
-  const double margin = EGB_PAIRWISE_SAME * fabs(x), low = x - margin, high = x + margin;
+  const double margin = EGB_SCORES_SAME * fabs(x), low = x - margin, high = x + margin;
   for (size_t k = 0; k < BLOCK; k++)
     net[k] += (low > other[k] ? w : 0.0) + (high < other[k] ? -w : 0.0);
 }

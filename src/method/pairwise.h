@@ -10,13 +10,9 @@
 /* Weights sum to 1: what is below this is rounding, and the two units are even. */
 #define EGB_PAIRWISE_EVEN 1e-12
 
-/* Scores that differ by less than this share of themselves are the same but for rounding: a mean of the same numbers
- * in another way, points that add up in another order. */
-#define EGB_PAIRWISE_SAME 1e-14
-
-/* net[k] for the units first + k, k < EGB_PAIRWISE_BLOCK: weight of the children at which unit u is ahead less the
- * weight of those at which it is behind; both[k], unless NULL: weight of the children that both units have. Places
- * beyond the last unit hold 0. */
+/* net[k] for the units first + k, k < EGB_PAIRWISE_BLOCK, of scores that are not the same (EGB_SCORES_SAME): weight of
+ * the children at which unit u is ahead less the weight of those at which it is behind; both[k], unless NULL: weight of
+ * the children that both units have. Places beyond the last unit hold 0. */
 void egb_pairwise_block(const egb_aggregate_input *input, size_t u, size_t first, double *net, double *both);
 /* NaN for the units without any present child of positive weight, 0 for the others. */
 void egb_pairwise_clear(const egb_aggregate_input *input, double *y);

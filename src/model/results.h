@@ -93,6 +93,11 @@ static inline bool egb_results_applies(const egb_results *results, size_t node, 
   return results->applies == NULL || results->applies[node * results->unit_count + unit] != 0;
 }
 
+/* As egb_plan_weight, egb_plan_share and egb_plan_effective_weight; NaN where the weights of a node's siblings, for the
+ * last also those of the nodes above it, are worked out from the data, which only scoring does. */
+double egb_plan_known_weight(const egb_plan *plan, size_t node);
+double egb_plan_known_share(const egb_plan *plan, size_t node);
+double egb_plan_known_effective(const egb_plan *plan, size_t node);
 /* The weight of a node as it is written for the period of a plan, before any change, and where (source NULL: nowhere,
  * it is 1). In `score`. */
 double egb_plan_given(const egb_plan *plan, size_t node, egb_place *place);

@@ -206,7 +206,7 @@ egb_status egb_plan_new(const egb_index *index, const egb_dataset *data, const e
     egb_plan_free(plan);
     return status;
   }
-  plan->threads = asked.threads;
+  plan->threads = asked.threads != 0 ? asked.threads : data->threads;
   plan->decimals = decimals_of(index, data->period[plan->period]);
   *out = plan;
   return EGB_OK;
@@ -229,6 +229,26 @@ double egb_plan_share(const egb_plan *plan, size_t node) {
 
 double egb_plan_effective_weight(const egb_plan *plan, size_t node) {
   return node < plan->index->node_count ? plan->effective[node] : (double)NAN;
+}
+
+static bool learns_weight(const egb_plan *plan, size_t node) {
+  const size_t parent = plan->index->node[node].parent;
+  return node > 0 && plan->node[parent].weigh->needs_data;
+}
+
+double egb_plan_known_weight(const egb_plan *plan, size_t node) {
+  return learns_weight(plan, node) ? (double)NAN : egb_plan_weight(plan, node);
+}
+
+double egb_plan_known_share(const egb_plan *plan, size_t node) {
+  return learns_weight(plan, node) ? (double)NAN : egb_plan_share(plan, node);
+}
+
+double egb_plan_known_effective(const egb_plan *plan, size_t node) {
+  for (size_t at = node; at > 0; at = plan->index->node[at].parent)
+    if (learns_weight(plan, at))
+      return (double)NAN;
+  return egb_plan_effective_weight(plan, node);
 }
 
 bool egb_plan_takes_part(const egb_plan *plan, size_t node) {

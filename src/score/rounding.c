@@ -1,5 +1,8 @@
 #include "score/rounding.h"
 
+#include "method/method.h"
+#include "stats/order.h"
+
 #include <float.h>
 #include <math.h>
 
@@ -37,4 +40,21 @@ double egb_round(double value, int decimals, egb_rounding rounding) {
     whole = rounding == EGB_ROUNDING_HALF_UP || fmod(below, 2) != 0 ? below + 1 : below;
   const double rounded = whole / power[decimals];
   return value < 0 && rounded > 0 ? -rounded : rounded;
+}
+
+void egb_settle(double *score, size_t n, double *scratch) {
+  double *value = scratch, *place = scratch + n;
+  size_t count = 0;
+  for (size_t i = 0; i < n; i++)
+    if (!isnan(score[i])) {
+      value[count] = score[i];
+      place[count++] = (double)i;
+    }
+  egb_stats_sort_pairs(value, place, count, scratch + 2 * n);
+  for (size_t i = 1, first = 0; i < count; i++) {
+    if (value[i] - value[first] > EGB_SCORES_SAME * fabs(value[first]))
+      first = i;
+    else
+      score[(size_t)place[i]] = value[first];
+  }
 }

@@ -16,4 +16,8 @@
  * is 5.02. */
 double egb_round(double value, int decimals, egb_rounding rounding);
 
+/* Of scores that are the same but for rounding (EGB_SCORES_SAME) each becomes the lowest, so that what compares them,
+ * or learns how far they are apart, finds no difference there. NaN stay. scratch: 4 * n doubles. */
+void egb_settle(double *score, size_t n, double *scratch);
+
 #endif

@@ -305,6 +305,7 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
   double *value = results->own_score[i], *before = results->before_rescale + i * units;
   double *fitted = results->fitted + i * EGB_FITTED_MAX;
   size_t count = 0, lost = 0, unit = 0;
+  egb_settle(value, units, results->work->scratch);
   memcpy(before, value, units * sizeof *before);
   for (size_t u = 0; u < units; u++)
     if (!isnan(before[u]))

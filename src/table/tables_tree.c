@@ -128,10 +128,10 @@ static bool put_node(egb_table *table, const egb_index *index, const egb_plan *p
   if (i == 0 && index->lower && !put(table, i, DIRECTION, "lower"))
     return false;
   if (i > 0)
-    egb_table_put_number(table, i, WEIGHT, plan == NULL ? node->weight : egb_plan_weight(plan, i));
+    egb_table_put_number(table, i, WEIGHT, plan == NULL ? node->weight : egb_plan_known_weight(plan, i));
   if (plan != NULL) {
-    egb_table_put_number(table, i, SHARE, egb_plan_share(plan, i));
-    egb_table_put_number(table, i, EFFECTIVE, egb_plan_effective_weight(plan, i));
+    egb_table_put_number(table, i, SHARE, egb_plan_known_share(plan, i));
+    egb_table_put_number(table, i, EFFECTIVE, egb_plan_known_effective(plan, i));
   }
   if (!put(table, i, NODE, node->id) || !put(table, i, LABEL, egb_index_node_name(index, i, languages)) ||
       !put(table, i, KIND,
@@ -186,6 +186,19 @@ static bool note_weights(egb_table *table, const egb_index *index, const egb_pla
   return egb_report_note_of(table, EGB_NOTE_ALWAYS, &text);
 }
 
+/* Weights that only scoring works out are not shown. */
+static bool note_learned(egb_table *table, const egb_index *index, const egb_plan *plan) {
+  egb_buffer text = {0};
+  for (size_t i = 0; plan != NULL && i < index->node_count && text.length == 0; i++) {
+    const size_t child = index->node[i].first_child;
+    if (child != EGB_NONE && isnan(egb_plan_known_share(plan, child)))
+      egb_buffer_format(&text,
+                        "The weights of the parts of %s are worked out from the data (%s): `egovbench weights show`.",
+                        index->node[i].id, index->node[i].weights.name);
+  }
+  return egb_report_note_of(table, EGB_NOTE_ALWAYS, &text);
+}
+
 static bool fill(egb_table *table, const egb_index *index, const egb_plan *plan, const char *const *languages) {
   uint8_t *indent = egb_arena_array(table->arena, index->node_count, sizeof *indent);
   table->title = egb_report_title(table->arena, index, NULL, languages);
@@ -200,7 +213,7 @@ static bool fill(egb_table *table, const egb_index *index, const egb_plan *plan,
   table->indent = indent;
   hide_empty(table);
   const char *description = egb_labels_pick(index->description, languages, "");
-  return note_weights(table, index, plan) && note_extended(table, index) &&
+  return note_weights(table, index, plan) && note_learned(table, index, plan) && note_extended(table, index) &&
          (description[0] == '\0' || egb_table_add_note(table, description)) &&
          (index->source_text == NULL || egb_table_add_note(table, index->source_text)) &&
          egb_report_index_facts(table, index, languages);

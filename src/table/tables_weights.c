@@ -11,6 +11,7 @@
 #include "table/remark.h"
 #include "table/tables_robust.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -108,6 +109,7 @@ typedef struct weights_table {
   const egb_plan *const *plans;
   size_t count;
   const egb_stability *stability; /* NULL: no intervals */
+  const egb_results *scored;      /* that these are of; NULL: none */
   const char *const *languages;
   size_t scenarios; /* column of the first one */
 } weights_table;
@@ -129,11 +131,20 @@ static const char *source_of(egb_arena *arena, const egb_index *index, const egb
   return egb_arena_format(arena, "%s:%zu", egb_path_name(place.source->name), egb_place_line(place).line);
 }
 
+/* What the plan knows; else, of weights from the data, what the results have that the intervals are of. */
+static double known_or(double known, const double *scored, size_t i) {
+  return isnan(known) && scored != NULL ? scored[i] : known;
+}
+
+static double weight_of(const weights_table *t, size_t i) {
+  return known_or(egb_plan_known_weight(t->plans[0], i), t->scored != NULL ? t->scored->weight : NULL, i);
+}
+
 /* With the rounding error of every addition kept aside, so that ten times 0.1 is 1. */
-static double sum_of_parts(const egb_index *index, const egb_plan *plan, size_t node) {
+static double sum_of_parts(const weights_table *t, size_t node) {
   double sum = 0, rest = 0;
-  for (size_t i = index->node[node].first_child; i != EGB_NONE; i = index->node[i].next) {
-    const double weight = egb_plan_weight(plan, i), total = sum + weight, part = total - sum;
+  for (size_t i = t->index->node[node].first_child; i != EGB_NONE; i = t->index->node[i].next) {
+    const double weight = weight_of(t, i), total = sum + weight, part = total - sum;
     rest += (sum - (total - part)) + (weight - part);
     sum = total;
   }
@@ -144,17 +155,19 @@ static bool put_node(const weights_table *t, size_t i) {
   const egb_node *node = &t->index->node[i];
   egb_table *table = t->table;
   if (node->first_child != EGB_NONE)
-    egb_table_put_number(table, i, SUM, sum_of_parts(t->index, t->plans[0], i));
-  egb_table_put_number(table, i, SHARE, egb_plan_share(t->plans[0], i));
-  egb_table_put_number(table, i, EFFECTIVE, egb_plan_effective_weight(t->plans[0], i));
+    egb_table_put_number(table, i, SUM, sum_of_parts(t, i));
+  const egb_results *r = t->scored;
+  egb_table_put_number(table, i, SHARE, known_or(egb_plan_known_share(t->plans[0], i), r != NULL ? r->share : NULL, i));
+  egb_table_put_number(table, i, EFFECTIVE,
+                       known_or(egb_plan_known_effective(t->plans[0], i), r != NULL ? r->effective : NULL, i));
   for (size_t k = 1; k < t->count && i > 0; k++)
-    egb_table_put_number(table, i, t->scenarios + k - 1, egb_plan_weight(t->plans[k], i));
+    egb_table_put_number(table, i, t->scenarios + k - 1, egb_plan_known_weight(t->plans[k], i));
   if (!egb_cells_put(table, i, NODE, node->id) ||
       !egb_cells_put(table, i, LABEL, egb_index_node_name(t->index, i, t->languages)))
     return false;
   if (i == 0)
     return true;
-  egb_table_put_number(table, i, WEIGHT, egb_plan_weight(t->plans[0], i));
+  egb_table_put_number(table, i, WEIGHT, weight_of(t, i));
   egb_place place;
   (void)egb_plan_given(t->plans[0], i, &place);
   const char *source = source_of(table->arena, t->index, node, place);
@@ -266,6 +279,7 @@ egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plan
                            .plans = plans,
                            .count = count,
                            .stability = stability,
+                           .scored = stability != NULL ? stability->results : NULL,
                            .languages = languages,
                            .scenarios = scenarios};
   if (t.table == NULL || !fill_weights(&t)) {

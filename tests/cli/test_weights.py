@@ -432,6 +432,25 @@ class Show(Weights):
         self.assertEqual(self.run_program("weights", "show", "--index", "small.yaml", code=0).out,
                          self.run_program("weights", "show", "small.yaml", code=0).out)
 
+    def test_weights_from_the_data(self):
+        """They are those that the ranking has, or none where nothing is scored; sd of 1, 2, 3 and of 4, 1, 2 by hand: 1, sqrt(7 / 3)."""
+        (self.place / "sd.csv").write_text("unit,a,b\nX,1,4\nY,2,1\nZ,3,2\n", encoding="utf-8")
+        (self.place / "sd.yaml").write_text("egovbench: 1\nid: t\ntitle: T\ndata: [sd.csv]\ndefaults: {normalise: as-is}\nweights: sd\n"
+                                            "indicators: [{id: a, indicators: [{id: c, column: a}]}, {id: b}]\n", encoding="utf-8")
+        sums = 1 + (7 / 3) ** 0.5
+        rows = {row["node"]: row for row in table(self.run_program("weights", "show", "sd.yaml", "--format", "csv", code=0).out)}
+        for node, weight in (("a", 1), ("b", (7 / 3) ** 0.5), ("t", sums)):
+            self.assertAlmostEqual(float(rows[node]["sum_of_parts" if node == "t" else "weight"]), weight, 12)
+        for node, share in (("a", 1 / sums), ("c", 1), ("b", 1 - 1 / sums)):
+            self.assertAlmostEqual(float(rows[node]["share"]), share, 12)
+            self.assertAlmostEqual(float(rows[node]["effective_weight"]), 1 - 1 / sums if node == "b" else 1 / sums, 12)
+        for command in (["weights", "show", "sd.yaml", "--no-intervals"], ["show", "sd.yaml"]):
+            rows = {row["node"]: row for row in table(self.run_program(*command, "--format", "csv", code=0).out)}
+            self.assertEqual([rows[node]["share"] for node in "tabc"], ["1", "", "", "1"], command)
+            self.assertEqual([rows[node]["effective_weight"] for node in "tabc"], ["1", "", "", ""], command)
+            self.assertEqual([rows[node]["weight"] for node in "abc"], ["", "", "1"], command)
+        self.assertIn("from the data (sd)", self.run_program("show", "sd.yaml", code=0).out)
+
     def test_intervals_are_those_of_stability(self):
         """Beside each weight how far it can move: the command that has its own proofs says the same."""
         for name in ("small.yaml", "waseda-ten"):

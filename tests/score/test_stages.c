@@ -531,6 +531,24 @@ static void aggregates_are_rescaled(void **state_) {
           "unit,a,b\nX,1,2\nY,2,1\n", "E0403", 9, 12, "rescaled by `zscore`", "zero");
 }
 
+/* The mean of 0.1 and 0.7 is the double before 0.4. */
+static void rescaling_sees_no_rounding(void **state_) {
+  (void)state_;
+  static const char definition[] = HEAD "defaults: {normalise: as-is}\nindicators:\n"
+                                        "  - {id: p, rescale: %s, indicators: [{id: a}, {id: b}]}\n";
+  static const char *const methods[] = {"percentile", "minmax", "distance-to-maximum"};
+  char text[300];
+  for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+    (void)snprintf(text, sizeof text, definition, methods[i]);
+    small s = small_score(text, "unit,a,b\nX,0.1,0.7\nY,0.4,0.4\nZ,0.3,0.3\nW,0.6,0.5\n");
+    assert_true(small_node(&s, "p", "X") == small_node(&s, "p", "Y"));
+    near(small_node(&s, "p", "X"), i == 0 ? 100.0 / 3 : 40);
+    small_free(&s);
+    if (i > 0)
+      refused(text, "unit,a,b\nX,0.1,0.7\nY,0.4,0.4\n", "E0602", 7, 22, "cannot be rescaled by", "no range");
+  }
+}
+
 /* ---- periods --------------------------------------------------------------------------------- */
 
 static const char panel[] = "unit,period,a,b\nX,2018,10,1\nY,2018,20,2\nZ,2018,30,4\n"
@@ -779,6 +797,7 @@ int main(void) {
       cmocka_unit_test(every_tier_may_round),
       cmocka_unit_test(logarithms_of_values_and_goalposts),
       cmocka_unit_test(aggregates_are_rescaled),
+      cmocka_unit_test(rescaling_sees_no_rounding),
       cmocka_unit_test(methods_learn_from_periods),
       cmocka_unit_test(a_base_period_scores_itself_as_if_alone),
       cmocka_unit_test(a_method_has_periods_of_its_own),
