@@ -50,6 +50,7 @@ static egb_status begin(cli_session *session, egb_import **out, char **list) {
     status = find_shipped(session, value[OPTION_UNIT_LIST].text, list);
   const egb_import_options options =
       EGB_OPTIONS(egb_import_options, .files = names->item, .file_count = names->count, .as = value[OPTION_AS].text,
+                  .threads = (size_t)session->arguments->value[OPTION_THREADS].number,
                   .stdin_text = session->stdin_text, .stdin_length = session->stdin_length,
                   .units = *list != NULL ? *list : value[OPTION_UNIT_LIST].text, .recipe = value[OPTION_RECIPE].text);
   return status == EGB_OK ? egb_import_new(&options, session->diag, out) : status;
@@ -152,8 +153,8 @@ const cli_command cli_command_import = {
     .arguments = "FILE ...",
     .description =
         "Recognises files as their publishers ship them, the World Bank, the UN, the OECD, Eurostat, Our World in Data "
-        "and others, or guesses from the lines what separates cells, which line is the header, which column is the "
-        "unit. Prints the entry of `data:` that reads them, ready to be pasted into a definition, each key with its "
+        "and others, or guesses from the lines what separates cells, which lines are the header, how numbers are "
+        "written, where notes begin, which column is the unit. Prints the entry of `data:` that reads them, ready to be pasted into a definition, each key with its "
         "evidence as a comment, and reads the files by it: every fault is reported with its place.\n\n"
         "Files may have keys of a data file behind them, in braces: FILE{others: ignore, decimal: comma}; what is given "
         "is not guessed. Where rows are totals and breakdowns of them, a filter `where:` that keeps the totals is "
@@ -174,6 +175,6 @@ const cli_command cli_command_import = {
     .operand = {"files"},
     .least = 1,
     .most = 1000,
-    .options = CLI_TAKES(OPTION_AS, OPTION_UNIT_LIST, OPTION_RECIPE, TAKES_FILE_ONLY),
+    .options = CLI_TAKES(OPTION_THREADS, OPTION_AS, OPTION_UNIT_LIST, OPTION_RECIPE, TAKES_FILE_ONLY),
     .shows_notes = true,
     .run = run_import};

@@ -164,6 +164,6 @@ const cli_command cli_command_sweep = {
                 {"egovbench sweep egdi --grid TII=0.1,0.2,0.5 --table scenarios", "a row each"}},
     .operand = {"index", "files"},
     .most = CLI_PARTS_MOST,
-    .options = CLI_TAKES(TAKES_SCORED, OPTION_GRID, TAKES_TABLE, OPTION_SWEEP_TABLE, OPTION_UNITS, OPTION_TOP,
-                         OPTION_THREADS, TAKES_PARTS),
+    .options =
+        CLI_TAKES(TAKES_SCORED, OPTION_GRID, TAKES_TABLE, OPTION_SWEEP_TABLE, OPTION_UNITS, OPTION_TOP, TAKES_PARTS),
     .run = run_sweep};

@@ -32,6 +32,7 @@ static egb_status make_table(cli_session *session, build *build_table, const egb
                                     .top = (size_t)value[OPTION_TOP].number,
                                     .width = session->output.options.width,
                                     .threads = (size_t)value[OPTION_THREADS].number,
+                                    .on_demand = true,
                                     .watch = cli_progress_watch,
                                     .context = &progress};
   cli_progress_start(&progress, session, "pairs");
