@@ -16,11 +16,11 @@ typedef struct reader {
   bool failed, no_memory;
 } reader;
 
-static void refuse_unknown(reader *in, const char *typed) {
+/* An option that the command does not have; other: another command has it. */
+static void refuse_unknown(reader *in, const cli_command *command, const char *typed, bool other) {
   const char *names[OPTION_COUNT];
   char shown[OPTION_COUNT][24], hint[CLI_HINT_MAX];
   size_t count = 0;
-  const cli_command *command = in->out->command;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     const char *name = cli_option_at((cli_option_id)i)->name;
     if (name == NULL || strlen(name) > 20 || (command != NULL && !cli_command_takes(command, (cli_option_id)i)))
@@ -31,7 +31,10 @@ static void refuse_unknown(reader *in, const char *typed) {
     count++;
   }
   const char *nearest = cli_nearest(typed, names, count, "`egovbench help COMMAND` lists the options", hint);
-  cli_error(in->diag, CLI_E_USAGE, nearest, "unknown option `%.200s`", typed);
+  if (other)
+    cli_error(in->diag, CLI_E_USAGE, nearest, "`%s` has no option %s", command->name, typed);
+  else
+    cli_error(in->diag, CLI_E_USAGE, nearest, "unknown option `%.200s`", typed);
   in->failed = true;
 }
 
@@ -104,7 +107,7 @@ static void read_long(reader *in, char *argument) {
   if (option == NULL) {
     if (sign != NULL)
       *sign = '\0';
-    refuse_unknown(in, argument);
+    refuse_unknown(in, in->out->command, argument, false);
     return;
   }
   if (option->kind == CLI_FLAG) {
@@ -133,7 +136,7 @@ static void read_letters(reader *in, char *argument) {
   for (char *p = argument + 1; *p != '\0'; p++) {
     const cli_option *option = cli_option_lettered(*p);
     if (option == NULL) {
-      refuse_unknown(in, argument);
+      refuse_unknown(in, in->out->command, argument, false);
       return;
     }
     if (option->kind == CLI_FLAG) {
@@ -195,6 +198,15 @@ static bool check_encoding(reader *in) {
   return !in->failed;
 }
 
+/* A weight among the operands belongs to --set, where there is such an option. */
+static void refuse_extra(reader *in, const char *extra, const char *usage) {
+  char *set = strchr(extra, '=') != NULL && cli_command_takes(in->out->command, OPTION_SET)
+                  ? cli_format("weights are set by an option: --set %s", extra)
+                  : NULL;
+  cli_error(in->diag, CLI_E_USAGE, set != NULL ? set : usage, "unexpected argument `%.200s`", extra);
+  free(set);
+}
+
 static void check_command(reader *in) {
   const cli_arguments *out = in->out;
   const cli_command *command = out->command, *acting = cli_command_acting(out);
@@ -203,8 +215,12 @@ static void check_command(reader *in) {
     if (out->value[i].given == 0 || cli_command_owns(command, id) ||
         (cli_command_takes(command, id) && cli_command_takes(acting, id)))
       continue;
-    cli_error(in->diag, CLI_E_USAGE, NULL, "`%s` has no option --%s", acting->name, cli_option_at(id)->name);
-    in->failed = true;
+    char *typed = cli_format("--%s", cli_option_at(id)->name);
+    if (typed == NULL)
+      in->no_memory = true;
+    else
+      refuse_unknown(in, acting, typed, true);
+    free(typed);
   }
   if (out->operands.count < command->least || out->operands.count > command->most) {
     char *usage = cli_format("usage: egovbench %s %s [options]", command->name, command->arguments);
@@ -212,7 +228,7 @@ static void check_command(reader *in) {
     if (extra == NULL)
       cli_error(in->diag, CLI_E_USAGE, usage, "`%s` needs an argument: %s", command->name, command->arguments);
     else
-      cli_error(in->diag, CLI_E_USAGE, usage, "unexpected argument `%.200s`", extra);
+      refuse_extra(in, extra, usage);
     free(usage);
     in->failed = true;
   }

@@ -83,8 +83,12 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
     return EGB_OK;
   char hint[CLI_HINT_MAX], list[CLI_HINT_MAX];
   const char *formats[CLI_CHOICES_MAX];
-  const size_t count = cli_option_choices(cli_option_at(OPTION_FORMAT), formats);
+  size_t count = cli_option_choices(cli_option_at(OPTION_FORMAT), formats);
   cli_option_list(cli_option_at(OPTION_FORMAT), "choose one with --format:", list);
+  if (arguments->command->draws) {
+    (void)snprintf(list, sizeof list, "pictures are svg, png and pdf; --format takes those of tables");
+    count = 0;
+  }
   if (picture_of(out->path) != NULL) {
     cli_error(diag, CLI_E_USAGE, "`egovbench plot --help` lists what is drawn", "pictures are made by `plot`");
     return EGB_USAGE;

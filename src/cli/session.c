@@ -2,6 +2,7 @@
 #include "templates.h"
 
 #include "base/codes.h"
+#include "base/text.h"
 #include "commands.h"
 #include "files/file.h"
 #include "terminal.h"
@@ -117,6 +118,37 @@ static bool is_path(const char *text) {
          (length > 4 && strcmp(text + length - 4, ".yml") == 0);
 }
 
+/* A data file where a definition is expected. */
+static bool is_data(const char *text) {
+  static const char *const tails[] = {"csv", "tsv", "tab", "xlsx"};
+  bool data = false;
+  for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+    data = data || egb_text_same(tails[i], egb_path_extension(text));
+  return data && access(text, R_OK) == 0;
+}
+
+static egb_status refuse_data(const cli_session *session, const char *name) {
+  char *hint = cli_format("draft a definition of it: egovbench init --from %s; a definition names its data itself, or "
+                          "with --data",
+                          name);
+  cli_error(session->diag, CLI_E_USAGE, hint, "`%.200s` is data, and a definition is expected", name);
+  free(hint);
+  return EGB_USAGE;
+}
+
+/* What is to be said of a name that is a file's, without its extension or without its folder; NULL: nothing. */
+static char *advise_file(const char *name) {
+  static const char *const tails[] = {".yaml", ".yml"};
+  for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+    char *file = cli_format("%s%s", name, tails[i]);
+    const bool there = file != NULL && access(file, R_OK) == 0;
+    free(file);
+    if (there)
+      return cli_format("for the file here write %s%s", name, tails[i]);
+  }
+  return access(name, R_OK) == 0 ? cli_format("for a file, write its path with a slash: ./%s", name) : NULL;
+}
+
 static egb_status refuse_name(cli_session *session, const char *name) {
   cli_list names = {0};
   char hint[CLI_HINT_MAX];
@@ -130,10 +162,11 @@ static egb_status refuse_name(cli_session *session, const char *name) {
     size_t used = (size_t)snprintf(hint, sizeof hint, names.count == 0 ? "there are none there" : "there are");
     for (size_t i = 0; i < names.count && used < sizeof hint; i++)
       used += (size_t)snprintf(hint + used, sizeof hint - used, "%s `%s`", i == 0 ? "" : ",", names.item[i]);
-    char near[CLI_HINT_MAX];
-    const char *otherwise = access(name, R_OK) == 0 ? "for a file, write its path with a slash: ./FILE" : hint;
-    cli_error(session->diag, CLI_E_USAGE, cli_nearest(name, names.item, names.count, otherwise, near),
-              "no index is called `%.200s` in %.500s/indicators", name, session->home.path);
+    char near[CLI_HINT_MAX], *file = advise_file(name);
+    const char *advice = file != NULL ? file : cli_nearest(name, names.item, names.count, hint, near);
+    cli_error(session->diag, CLI_E_USAGE, advice, "no index is called `%.200s` in %.500s/indicators", name,
+              session->home.path);
+    free(file);
     status = EGB_USAGE;
   }
   cli_list_free(&names);
@@ -145,6 +178,8 @@ egb_status cli_find_index(cli_session *session, const char *text, char **path) {
   *path = NULL;
   if (text == NULL)
     text = DEFAULT_INDEX;
+  if (is_data(text))
+    return refuse_data(session, text);
   if (is_path(text)) {
     *path = cli_format("%s", text);
     return *path == NULL ? EGB_NO_MEMORY : EGB_OK;

@@ -3,6 +3,7 @@
 #include "cli/session.h"
 #include "cli/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static egb_status walk(cli_session *session, const char *name) {
@@ -58,8 +59,22 @@ static bool is_index(const cli_session *session, const char *text) {
   return found;
 }
 
+/* The index is not the first operand here, as it is of other commands. */
+static bool refuse_order(cli_session *session, const cli_list *operands) {
+  if (operands->count < 2 || !is_index(session, operands->item[0]) ||
+      is_index(session, operands->item[operands->count - 1]))
+    return false;
+  char *hint = cli_format("egovbench explain %s%s%s %s", operands->item[1], operands->count > 2 ? " " : "",
+                          operands->count > 2 ? operands->item[2] : "", operands->item[0]);
+  cli_error(session->diag, CLI_E_USAGE, hint, "units come first, then the index");
+  free(hint);
+  return true;
+}
+
 static int run_explain(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
+  if (refuse_order(session, operands))
+    return CLI_WRONG_USAGE;
   const char *index = session->arguments->value[OPTION_INDEX].text;
   const bool last = operands->count == 3 || (operands->count == 2 && is_index(session, operands->item[1]));
   const size_t units = operands->count - (last ? 1 : 0);

@@ -153,8 +153,8 @@ const cli_command cli_command_import = {
     .arguments = "FILE ...",
     .description =
         "Recognises files as their publishers ship them, the World Bank, the UN, the OECD, Eurostat, Our World in Data "
-        "and others, or guesses from the lines what separates cells, which line is the header, which column is the "
-        "unit. Prints the entry of `data:` that reads them, ready to be pasted into a definition, each key with its "
+        "and others, or guesses from the lines what separates cells, which lines are the header, how numbers are "
+        "written, where notes begin, which column is the unit. Prints the entry of `data:` that reads them, ready to be pasted into a definition, each key with its "
         "evidence as a comment, and reads the files by it: every fault is reported with its place.\n\n"
         "Files may have keys of a data file behind them, in braces: FILE{others: ignore, decimal: comma}; what is given "
         "is not guessed. Where rows are totals and breakdowns of them, a filter `where:` that keeps the totals is "

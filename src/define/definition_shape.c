@@ -144,11 +144,21 @@ static void report_kind(egb_definition *d, size_t at, const char *name, const ch
     egb_diag_hint(d->diag, "for instance `%.*s: %s`", egb_definition_shown(name), name, example);
 }
 
+/* A single text where a list of such texts belongs. */
+static bool may_be_one(const egb_yaml_node *node, egb_yaml_kind kind, const egb_key *key) {
+  return kind == EGB_YAML_LIST && node->kind == EGB_YAML_SCALAR_NODE && node->length != 0 &&
+         strpbrk(node->text, ",[]{}:#") == NULL &&
+         (key->kind == EGB_KEY_FILES || key->kind == EGB_KEY_TEXTS || key->kind == EGB_KEY_IDS);
+}
+
 /* A list or map that must have something in it. */
 static bool is_filled(egb_definition *d, size_t at, egb_yaml_kind kind, const egb_key *key) {
   const egb_yaml_node *node = &d->yaml.node[at];
   if (node->kind != kind) {
-    report_kind(d, at, key->name, kind == EGB_YAML_LIST ? "a list" : "a map", key->example);
+    const bool one = may_be_one(node, kind, key);
+    report_kind(d, at, key->name, kind == EGB_YAML_LIST ? "a list" : "a map", one ? NULL : key->example);
+    if (one)
+      egb_diag_hint(d->diag, "write `%s: [%.*s]`", key->name, egb_definition_shown(node->text), node->text);
     return false;
   }
   if (node->count == 0) {

@@ -1,4 +1,5 @@
-/* Ranks over the periods: a line per unit, the ten best of the last period named and coloured, the others thin. */
+/* Ranks over the periods: a line per unit, the ten best of the last period named and coloured, the others thin; ten
+ * units or fewer, as somebody asks for, are all named. */
 #include "draw/plot.h"
 
 #include <math.h>
@@ -68,6 +69,10 @@ static size_t list_lines(const egb_reading *read, const periods *all, line *out)
   return count;
 }
 
+static bool is_named(const line *of, size_t count) {
+  return count <= NAMED || of->last <= NAMED;
+}
+
 /* Where the line is in each period; NaN: not ranked. */
 static void place_line(const egb_reading *read, const periods *all, const line *of, const egb_axis *across,
                        const egb_axis *upright, double *x, double *y) {
@@ -83,7 +88,7 @@ static void place_line(const egb_reading *read, const periods *all, const line *
   }
 }
 
-/* The name beside the last point, moved down as far as the one above it needs. */
+/* The name beside the last point; in the last period it is moved down as far as the one above it needs. */
 static void draw_named(const egb_reading *read, const periods *all, const line *of, const egb_axis *across,
                        const egb_axis *upright, size_t series, double *free_from, egb_buffer *out) {
   double x[PERIODS_MOST], y[PERIODS_MOST];
@@ -98,17 +103,22 @@ static void draw_named(const egb_reading *read, const periods *all, const line *
   for (size_t p = 0; p < all->count; p++)
     if (!isnan(y[p]))
       egb_svg_circle(out, class, x[p], y[p], 4, NULL);
-  const size_t last = all->count - 1;
-  const double at = fmax(y[last] + 4, *free_from);
-  egb_svg_label(out, NULL, x[last] + 10, at, EGB_ANCHOR_START, 170, name);
-  *free_from = at + 14;
+  size_t last = all->count;
+  while (last > 0 && isnan(y[last - 1]))
+    last--;
+  if (last == 0)
+    return;
+  const bool ends = last == all->count;
+  const double at = ends ? fmax(y[last - 1] + 4, *free_from) : y[last - 1] + 4;
+  egb_svg_label(out, NULL, x[last - 1] + 10, at, EGB_ANCHOR_START, 170, name);
+  *free_from = ends ? at + 14 : *free_from;
 }
 
 /* The worst rank that a named line has had: what is below it is not drawn. */
-static double worst_of(const egb_reading *read, const line *lines, size_t count, double named) {
+static double worst_of(const egb_reading *read, const line *lines, size_t count) {
   double worst = 2, low = 1;
   for (size_t i = 0; i < count; i++)
-    for (size_t r = 0; lines[i].last <= named && r < lines[i].rows; r++)
+    for (size_t r = 0; is_named(&lines[i], count) && r < lines[i].rows; r++)
       egb_axis_stretch(&low, &worst, egb_reading_number(read, lines[i].first + r, AT_RANK));
   return worst;
 }
@@ -125,7 +135,7 @@ static void draw_lines(const egb_reading *read, const periods *all, line *lines,
                            .from = EGB_PLOT_MARGIN + 40,
                            .to = all->count > 1 ? WIDTH - EGB_PLOT_MARGIN - 190 : EGB_PLOT_MARGIN + 46,
                            .step = 1};
-  const egb_axis upright = egb_axis_whole(1, worst_of(read, lines, count, NAMED), EGB_PLOT_TOP + 10, HEIGHT - 40, 8);
+  const egb_axis upright = egb_axis_whole(1, worst_of(read, lines, count), EGB_PLOT_TOP + 10, HEIGHT - 40, 8);
   double free_from = 0;
   egb_axis_draw_upright(out, &upright, across.from, across.to, NULL);
   for (size_t p = 0; p < all->count; p++)
@@ -133,11 +143,11 @@ static void draw_lines(const egb_reading *read, const periods *all, line *lines,
   for (size_t i = 0; i < count; i++) {
     double x[PERIODS_MOST], y[PERIODS_MOST];
     place_line(read, all, &lines[i], &across, &upright, x, y);
-    if (!(lines[i].last <= NAMED))
+    if (!is_named(&lines[i], count))
       egb_svg_polyline(out, "thin", x, y, all->count, egb_reading_name(read, lines[i].first));
   }
   qsort(lines, count, sizeof *lines, by_last);
-  for (size_t i = 0; i < count && lines[i].last <= NAMED; i++)
+  for (size_t i = 0; i < count && is_named(&lines[i], count); i++)
     draw_named(read, all, &lines[i], &across, &upright, i, &free_from, out);
 }
 
@@ -212,7 +222,7 @@ static void text(const egb_reading *read, egb_canvas *canvas, size_t y) {
   const size_t count = list_lines(read, &all, lines);
   size_t named = 0;
   qsort(lines, count, sizeof *lines, by_last);
-  while (named < count && lines[named].last <= NAMED)
+  while (named < count && is_named(&lines[named], count))
     named++;
   y = put_ranks(read, &all, lines, named, canvas, y);
   if (named < count) {

@@ -297,6 +297,18 @@ egb_status egb_user_file(egb_loader *loader, const char *name, const char *role,
 /* The entry for a file given by the user, FILE or FILE{key: value}, in its file the name alone: that of the
  * definition's file of the same name, else what all entries say. */
 egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *out);
+/* data_files.c: the unit list, and all tables. Faults of one file leave the others to be read: loader->status is the
+ * first of them, and EGB_OK is returned unless memory ran out. */
+egb_status egb_load_note_failure(egb_loader *loader, egb_status status);
+egb_status egb_read_unit_list(egb_loader *loader);
+egb_status egb_read_files(egb_loader *loader);
+/* The i-th file that was given, or else of the definition, and how it is read. what: its role in messages. */
+egb_status egb_choose_file(egb_loader *loader, size_t i, const char *what, egb_data_file *spec, uint16_t *number);
+/* The text of a file, and its records as far as the header. */
+egb_status egb_open_table(egb_table_file *file, egb_data_file *spec);
+/* data_blank.c: what is known of a file's rows before it is filled in; every unit of a list. */
+egb_status egb_load_blank(egb_loader *loader, egb_dataset *data);
+egb_status egb_load_all_listed(egb_loader *loader, egb_dataset *data);
 /* data_given.c: notes that a file of another name is read. */
 void egb_pass_over(egb_loader *loader);
 /* Once such a file was refused: that it may have to be read as the definition's. EGB_NO_MEMORY. */
@@ -417,7 +429,8 @@ bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *fi
 bool egb_is_missing_number(const egb_table_file *file, double value);
 /* Texts that usually mean "no value". They are never taken as such unless the definition says so. */
 enum { EGB_MISSING_WORDS = 53 };
-extern const char *const egb_missing_words[];
+#define EGB_MISSING_WORD 16 /* bytes of the longest, and a NUL */
+extern const char egb_missing_words[][EGB_MISSING_WORD];
 /* The number of the word that a text is; EGB_MISSING_WORDS: none. */
 size_t egb_missing_word(const char *text, size_t length);
 /* One of them that is more than letters: `n.a.` in a column of units is not Namibia, whose code is NA. */

@@ -117,6 +117,10 @@ static bool report_by_character(const egb_source *source, const egb_yaml_fault *
   } else if (block && !begins_line(source, fault->problem_at)) {
     text = "this follows a value that is complete";
     hint = "put the whole value in quotes; inside '...' a quote is written twice, inside \"...\" as \\\"";
+  } else if (block && at == '-' && fault->problem_at + 1 < source->length &&
+             strchr(" \t\r\n-", source->text[fault->problem_at + 1]) == NULL) {
+    text = "a dash without a space behind it";
+    hint = "write a space behind the dash that begins an entry of a list: `- `";
   } else if (block && at == ':') {
     text = "a `:` without a key before it";
     hint = "write `key: value`";

@@ -22,6 +22,7 @@ typedef struct grid {
   size_t *shown, count;
   size_t head; /* position in shown of what names a row; count: none */
   int digits;
+  bool alone; /* a page of its own, whose heading is its title */
 } grid;
 
 static bool numeric(const grid *g, size_t i) {
@@ -157,8 +158,9 @@ static void put_grid(egb_buffer *out, const grid *g) {
   for (size_t i = 0; i < g->count && i < NUMBERED; i++)
     if (numeric(g, i))
       egb_buffer_format(out, "%sn%zu", numbers++ == 0 ? " class=\"" : " ", i + 1);
-  egb_buffer_text(out, numbers == 0 ? ">\n" : "\">\n");
-  if (g->table->title != NULL) {
+  egb_buffer_text(out, numbers == 0 ? "" : "\"");
+  egb_buffer_text(out, g->alone ? " aria-labelledby=title>\n" : ">\n");
+  if (g->table->title != NULL && !g->alone) {
     egb_buffer_text(out, "<caption>");
     egb_html_text(out, g->table->title);
     egb_buffer_text(out, "</caption>\n");
@@ -178,8 +180,9 @@ static size_t head_of(const grid *g) {
   return i;
 }
 
-bool egb_html_table(egb_buffer *out, const egb_table *table, int digits) {
-  grid g = {.table = table, .digits = digits, .shown = calloc(table->column_count + 1, sizeof *g.shown)};
+static bool write_table(egb_buffer *out, const egb_table *table, int digits, bool alone) {
+  grid g = {
+      .table = table, .digits = digits, .alone = alone, .shown = calloc(table->column_count + 1, sizeof *g.shown)};
   if (g.shown == NULL)
     return false;
   g.count = egb_people_columns(table, true, g.shown);
@@ -195,11 +198,21 @@ bool egb_html_table(egb_buffer *out, const egb_table *table, int digits) {
   return true;
 }
 
+bool egb_html_table(egb_buffer *out, const egb_table *table, int digits) {
+  return write_table(out, table, digits, false);
+}
+
+/* The title of a page is a heading, and stays where it is when a wide table is scrolled. */
 static bool write_html(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   const egb_html_page page = {.options = options, .title = table->title};
   egb_html_open(out, &page);
   egb_buffer_text(out, "<main>\n");
-  const bool done = egb_html_table(out, table, egb_write_digits(options));
+  if (table->title != NULL) {
+    egb_buffer_text(out, "<h1 id=title>");
+    egb_html_text(out, table->title);
+    egb_buffer_text(out, "</h1>\n");
+  }
+  const bool done = write_table(out, table, egb_write_digits(options), table->title != NULL);
   egb_buffer_text(out, "</main>\n");
   egb_html_facts(out, table);
   egb_html_close(out);

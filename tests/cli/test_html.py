@@ -20,6 +20,7 @@ class Pages(ProgramTest):
             with self.subTest(arguments=arguments):
                 page = self.page(*arguments)
                 self.assertIn("table", page.tags)
+                self.assertEqual(page.tags.count("h1"), 1)
                 self.assertIn("footer", page.tags)
 
     def test_every_text_is_a_page(self):

@@ -104,6 +104,14 @@ class Live(ReportTest):
         self.assertIn("'wasm-unsafe-eval'; img-src data: blob:; base-uri 'none'; form-action 'none'", page.policy)
         self.assertLess(page.ids.index("explorer"), page.ids.index("ranking"))
 
+    def test_marks_are_those_of_the_language(self):
+        """Chinese and Japanese have commas, colons and brackets of their own beside their characters."""
+        beside = re.compile("[\u3040-\u30ff\u4e00-\u9fff」}][,;:!?](?=[\u3040-\u30ff\u4e00-\u9fff「{]|$)|[\u3040-\u30ff\u4e00-\u9fff][(][\u3040-\u30ff\u4e00-\u9fff{]")
+        for name in ("words.json", "desk_words.json"):
+            for key, words in json.loads((REPORTS / name).read_text(encoding="utf-8")).items():
+                for text in words[1:]:
+                    self.assertIsNone(beside.search(text), f"{name}: {key}: {text}")
+
     def test_the_data_are_of_what_was_asked(self):
         arguments = ("egdi", "--set", "HCI=50%", "--draws", "200", "--seed", "3", "--level", "80%")
         data = json.loads(unpacked(Page(self.report(*arguments, "--lang", "ja")).packed["egb-data"]))

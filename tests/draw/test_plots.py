@@ -436,6 +436,17 @@ class Plots(unittest.TestCase):
         left = [name for _, name in sorted((y, name) for anchor, y, name in labels if anchor == "end")]
         self.assertEqual([float(rows[name]["rank_by-a"]) for name in left], sorted(float(row["rank_by-a"]) for row in rows.values()))
 
+    def test_units_asked_for_are_named(self):
+        """Few units are all named, also those that are not among the best, or are ranked no longer."""
+        asked = {"EST": "Estonia", "USA": "United States of America", "TCD": "Chad", "ERI": "Eritrea"}
+        texts = ["".join(text.itertext()) for text in self.plot("bump", "egdi", "--units", ",".join(asked)).iter(SVG + "text")]
+        self.assertEqual([name for name in asked.values() if name not in texts], [])
+        (self.place / "p.csv").write_text("unit,period,a\n" + "".join(f"U{u},{p},{u}\n" for p in (1, 2, 3) for u in range(6) if u != 2 or p < 3), encoding="utf-8")
+        (self.place / "p.yaml").write_text("egovbench: 1\nid: p\ndata: [p.csv]\ndefaults: {normalise: as-is}\nindicators: [{id: a}]\n", encoding="utf-8")
+        labels = {"".join(text.itertext()): float(text.get("x")) for text in self.plot("bump", "p.yaml").iter(SVG + "text")}
+        self.assertEqual({f"U{u}" for u in range(6)} - set(labels), set())
+        self.assertLess(labels["U2"], labels["U1"])
+
     def test_one_period_has_no_lines_through_names(self):
         self.write_many(5)
         root = self.plot("bump", "many.yaml")
