@@ -226,8 +226,9 @@ static egb_status add_codes(egb_wanted *wanted) {
   return EGB_OK;
 }
 
-/* Of the answers that rules name, those that break no condition. */
+/* Of the answers that rules name, those that break no condition; all where there is none. */
 static void find_taken(egb_wanted *wanted) {
+  wanted->taken = wanted->node_count == 0 ? UINT64_MAX : 0;
   for (size_t i = 0; i < wanted->node_count; i++)
     for (size_t k = 0; k < wanted->node[i]->rubric_count; k++) {
       const egb_rubric_line *line = &wanted->node[i]->rubric[k];

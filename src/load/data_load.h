@@ -429,7 +429,8 @@ bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *fi
 bool egb_is_missing_number(const egb_table_file *file, double value);
 /* Texts that usually mean "no value". They are never taken as such unless the definition says so. */
 enum { EGB_MISSING_WORDS = 53 };
-extern const char *const egb_missing_words[];
+#define EGB_MISSING_WORD 16 /* bytes of the longest, and a NUL */
+extern const char egb_missing_words[][EGB_MISSING_WORD];
 /* The number of the word that a text is; EGB_MISSING_WORDS: none. */
 size_t egb_missing_word(const char *text, size_t length);
 /* One of them that is more than letters: `n.a.` in a column of units is not Namibia, whose code is NA. */
