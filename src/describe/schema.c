@@ -15,35 +15,45 @@
 #include <string.h>
 
 /* Building goes on after memory ran out; the failure is asked for at the end. */
-static egb_json *put(egb_schema *s, egb_json *to, const char *name, egb_json_kind kind, const char *text) {
-  egb_json *item = to != NULL && !s->failed ? egb_json_add(s->arena, to, name, kind, text) : NULL;
-  s->failed = s->failed || item == NULL;
-  return item;
+static void put(egb_schema *s, cJSON *to, const char *name, cJSON *item) {
+  const bool added = item != NULL && to != NULL &&
+                     (name != NULL ? cJSON_AddItemToObject(to, name, item) : cJSON_AddItemToArray(to, item));
+  if (added)
+    return;
+  cJSON_Delete(item);
+  s->failed = true;
 }
 
-egb_json *egb_schema_object(egb_schema *s, egb_json *to, const char *name) {
-  return put(s, to, name, EGB_JSON_OBJECT, NULL);
+cJSON *egb_schema_object(egb_schema *s, cJSON *to, const char *name) {
+  cJSON *object = cJSON_CreateObject();
+  const bool fine = object != NULL && to != NULL;
+  put(s, to, name, object);
+  return fine && !s->failed ? object : NULL;
 }
 
-egb_json *egb_schema_array(egb_schema *s, egb_json *to, const char *name) {
-  return put(s, to, name, EGB_JSON_ARRAY, NULL);
+cJSON *egb_schema_array(egb_schema *s, cJSON *to, const char *name) {
+  cJSON *array = cJSON_CreateArray();
+  const bool fine = array != NULL && to != NULL;
+  put(s, to, name, array);
+  return fine && !s->failed ? array : NULL;
 }
 
-void egb_schema_text(egb_schema *s, egb_json *to, const char *name, const char *text) {
-  (void)put(s, to, name, EGB_JSON_TEXT, text);
+void egb_schema_text(egb_schema *s, cJSON *to, const char *name, const char *text) {
+  put(s, to, name, cJSON_CreateString(text));
 }
 
-void egb_schema_bool(egb_schema *s, egb_json *to, const char *name, bool value) {
-  (void)put(s, to, name, EGB_JSON_LITERAL, value ? "true" : "false");
+void egb_schema_bool(egb_schema *s, cJSON *to, const char *name, bool value) {
+  put(s, to, name, cJSON_CreateBool(value));
 }
 
-void egb_schema_number(egb_schema *s, egb_json *to, const char *name, double value) {
+/* Written by our own printer, which no locale changes. */
+void egb_schema_number(egb_schema *s, cJSON *to, const char *name, double value) {
   char text[EGB_NUMBER_MAX];
   egb_number_shortest(value, text);
-  (void)put(s, to, name, EGB_JSON_LITERAL, text);
+  put(s, to, name, cJSON_CreateRaw(text));
 }
 
-void egb_schema_reference(egb_schema *s, egb_json *to, const char *name) {
+void egb_schema_reference(egb_schema *s, cJSON *to, const char *name) {
   char text[80];
   (void)snprintf(text, sizeof text, "#/definitions/%s", name);
   egb_schema_text(s, to, "$ref", text);
@@ -58,29 +68,29 @@ static const char *section_name(const egb_section *section, bool partial, char o
   return out;
 }
 
-static void refer(egb_schema *s, egb_json *to, const egb_section *section, bool partial) {
+static void refer(egb_schema *s, cJSON *to, const egb_section *section, bool partial) {
   char name[48];
   egb_schema_reference(s, to, section_name(section, partial, name));
 }
 
-static void refer_section(egb_schema *s, egb_json *to, const egb_section *section) {
+static void refer_section(egb_schema *s, cJSON *to, const egb_section *section) {
   refer(s, to, section, false);
 }
 
 /* Of a key whose map is laid over another one, in a variant. */
-static void refer_part(egb_schema *s, egb_json *to, const egb_section *section) {
+static void refer_part(egb_schema *s, cJSON *to, const egb_section *section) {
   refer(s, to, section, s->variant);
 }
 
 /* A value, or nothing, which removes it. */
-static egb_json *or_nothing(egb_schema *s, egb_json *to) {
-  egb_json *either = egb_schema_array(s, to, "anyOf"), *value = egb_schema_object(s, either, NULL);
+static cJSON *or_nothing(egb_schema *s, cJSON *to) {
+  cJSON *either = egb_schema_array(s, to, "anyOf"), *value = egb_schema_object(s, either, NULL);
   egb_schema_text(s, egb_schema_object(s, either, NULL), "type", "null");
   return value;
 }
 
-static void put_choices(egb_schema *s, egb_json *to, const egb_key *key) {
-  egb_json *list = egb_schema_array(s, to, "enum");
+static void put_choices(egb_schema *s, cJSON *to, const egb_key *key) {
+  cJSON *list = egb_schema_array(s, to, "enum");
   for (size_t i = 0; key->choices[i] != NULL; i++) {
     double value;
     egb_schema_text(s, list, NULL, key->choices[i]);
@@ -89,21 +99,21 @@ static void put_choices(egb_schema *s, egb_json *to, const egb_key *key) {
   }
 }
 
-static void put_list(egb_schema *s, egb_json *to, const egb_key *key) {
+static void put_list(egb_schema *s, cJSON *to, const egb_key *key) {
   egb_schema_text(s, to, "type", "array");
   egb_schema_number(s, to, "minItems", 1);
-  egb_json *items = egb_schema_object(s, to, "items");
+  cJSON *items = egb_schema_object(s, to, "items");
   if (key->kind == EGB_KEY_SECTIONS) {
     refer(s, items, key->section, s->variant && key->section == &egb_grammar_node);
     return;
   }
-  egb_json *either = egb_schema_array(s, items, "anyOf");
+  cJSON *either = egb_schema_array(s, items, "anyOf");
   egb_schema_reference(s, egb_schema_object(s, either, NULL), "text");
   refer_section(s, egb_schema_object(s, either, NULL), key->section);
 }
 
-static void put_tiers(egb_schema *s, egb_json *to, int most) {
-  egb_json *list = egb_schema_array(s, to, "enum");
+static void put_tiers(egb_schema *s, cJSON *to, int most) {
+  cJSON *list = egb_schema_array(s, to, "enum");
   for (int i = 0; i <= most; i++) {
     char text[16];
     (void)snprintf(text, sizeof text, "%d", i);
@@ -111,44 +121,44 @@ static void put_tiers(egb_schema *s, egb_json *to, int most) {
   }
 }
 
-static void put_section_map(egb_schema *s, egb_json *to, const egb_key *key) {
+static void put_section_map(egb_schema *s, cJSON *to, const egb_key *key) {
   egb_schema_text(s, to, "type", "object");
   egb_schema_number(s, to, "minProperties", 1);
-  egb_json *names = egb_schema_object(s, to, "propertyNames");
+  cJSON *names = egb_schema_object(s, to, "propertyNames");
   if (key->kind == EGB_KEY_TIERS)
     put_tiers(s, names, (int)key->most);
   else
     egb_schema_reference(s, names, "id");
-  egb_json *entry = egb_schema_object(s, to, "additionalProperties");
+  cJSON *entry = egb_schema_object(s, to, "additionalProperties");
   refer_part(s, s->variant ? or_nothing(s, entry) : entry, key->section);
 }
 
 /* A keyword beside $ref is ignored in draft-07: the description is written next to an allOf of one. */
-static egb_json *wrap(egb_schema *s, egb_json *to) {
+static cJSON *wrap(egb_schema *s, cJSON *to) {
   return egb_schema_object(s, egb_schema_array(s, to, "allOf"), NULL);
 }
 
-static void put_method(egb_schema *s, egb_json *to, const egb_key *key) {
+static void put_method(egb_schema *s, cJSON *to, const egb_key *key) {
   char name[40];
   (void)snprintf(name, sizeof name, "%s_method", egb_grammar_family_key(key->family));
   if (!key->or_none) {
     egb_schema_reference(s, wrap(s, to), name);
     return;
   }
-  egb_json *either = egb_schema_array(s, to, "anyOf");
+  cJSON *either = egb_schema_array(s, to, "anyOf");
   egb_schema_reference(s, egb_schema_object(s, either, NULL), "none");
   egb_schema_reference(s, egb_schema_object(s, either, NULL), name);
 }
 
 /* A list of methods; `on` and `off` may be booleans for a YAML reader. */
-static void put_methods(egb_schema *s, egb_json *to, const egb_key *key) {
+static void put_methods(egb_schema *s, cJSON *to, const egb_key *key) {
   char name[40];
   (void)snprintf(name, sizeof name, "%s_method", egb_grammar_family_key(key->family));
   egb_schema_text(s, to, "type", "array");
   egb_schema_number(s, to, "minItems", 1);
-  egb_json *either = egb_schema_array(s, egb_schema_object(s, to, "items"), "anyOf");
+  cJSON *either = egb_schema_array(s, egb_schema_object(s, to, "items"), "anyOf");
   egb_schema_reference(s, egb_schema_object(s, either, NULL), name);
-  egb_json *words = egb_schema_array(s, egb_schema_object(s, either, NULL), "enum");
+  cJSON *words = egb_schema_array(s, egb_schema_object(s, either, NULL), "enum");
   egb_schema_text(s, words, NULL, "on");
   egb_schema_bool(s, words, NULL, true);
   if (key->or_none) {
@@ -158,7 +168,7 @@ static void put_methods(egb_schema *s, egb_json *to, const egb_key *key) {
   }
 }
 
-static void put_named(egb_schema *s, egb_json *to, const egb_key *key, bool partial) {
+static void put_named(egb_schema *s, cJSON *to, const egb_key *key, bool partial) {
   static const char *const named[] = {[EGB_KEY_TEXT] = "text",         [EGB_KEY_ID] = "id",
                                       [EGB_KEY_BOOL] = "bool",         [EGB_KEY_SHARE] = "share",
                                       [EGB_KEY_WEIGHT] = "weights",    [EGB_KEY_LABELS] = "labels",
@@ -177,13 +187,13 @@ static void put_named(egb_schema *s, egb_json *to, const egb_key *key, bool part
 }
 
 /* A text or a share, or the keys of a section. */
-static egb_json *put_either(egb_schema *s, egb_json *to, const char *scalar) {
-  egb_json *either = egb_schema_array(s, to, "anyOf");
+static cJSON *put_either(egb_schema *s, cJSON *to, const char *scalar) {
+  cJSON *either = egb_schema_array(s, to, "anyOf");
   egb_schema_reference(s, egb_schema_object(s, either, NULL), scalar);
   return either;
 }
 
-static void put_kind(egb_schema *s, egb_json *to, const egb_key *key, bool partial) {
+static void put_kind(egb_schema *s, cJSON *to, const egb_key *key, bool partial) {
   switch (key->kind) {
   case EGB_KEY_CHOICE:
     put_choices(s, to, key);
@@ -219,7 +229,7 @@ static void put_kind(egb_schema *s, egb_json *to, const egb_key *key, bool parti
     put_section_map(s, to, key);
     return;
   case EGB_KEY_FILE_OR_FILES: {
-    egb_json *either = put_either(s, to, "text");
+    cJSON *either = put_either(s, to, "text");
     refer_section(s, egb_schema_object(s, either, NULL), key->section);
     put_list(s, egb_schema_object(s, either, NULL), key);
     return;
@@ -246,8 +256,8 @@ static bool is_required(const egb_schema *s, const egb_key *key) {
   return key->required && (!s->variant || key->kind == EGB_KEY_VERSION || key->kind == EGB_KEY_ID);
 }
 
-static void put_key(egb_schema *s, egb_json *properties, const egb_section *section, const egb_key *key) {
-  egb_json *to = egb_schema_object(s, properties, key->name);
+static void put_key(egb_schema *s, cJSON *properties, const egb_section *section, const egb_key *key) {
+  cJSON *to = egb_schema_object(s, properties, key->name);
   char *help = NULL;
   egb_buffer text = {0};
   egb_buffer_format(&text, "%s\nExample: %s: %s", key->help, key->name, key->example);
@@ -262,21 +272,21 @@ static void put_key(egb_schema *s, egb_json *properties, const egb_section *sect
 }
 
 /* Keys that are removed clash with nothing. */
-static void put_partial_clashes(egb_schema *s, egb_json *to, const egb_key *key) {
-  egb_json *either = egb_schema_array(s, to, "anyOf");
-  egb_json *removed = egb_schema_object(s, egb_schema_object(s, either, NULL), "properties");
-  egb_json *others = egb_schema_object(s, egb_schema_object(s, either, NULL), "properties");
+static void put_partial_clashes(egb_schema *s, cJSON *to, const egb_key *key) {
+  cJSON *either = egb_schema_array(s, to, "anyOf");
+  cJSON *removed = egb_schema_object(s, egb_schema_object(s, either, NULL), "properties");
+  cJSON *others = egb_schema_object(s, egb_schema_object(s, either, NULL), "properties");
   egb_schema_text(s, egb_schema_object(s, removed, key->name), "type", "null");
   for (size_t i = 0; key->clashes[i] != NULL; i++)
     egb_schema_text(s, egb_schema_object(s, others, key->clashes[i]), "type", "null");
 }
 
 /* What a key cannot be combined with, and what it requires. */
-static void put_dependency(egb_schema *s, egb_json *dependencies, const egb_section *section, const egb_key *key) {
+static void put_dependency(egb_schema *s, cJSON *dependencies, const egb_section *section, const egb_key *key) {
   const bool partial = is_partial(s, section), needs = key->needs != NULL && !partial;
   if (key->clashes == NULL && !needs)
     return;
-  egb_json *to = egb_schema_object(s, dependencies, key->name);
+  cJSON *to = egb_schema_object(s, dependencies, key->name);
   if (needs)
     egb_schema_text(s, egb_schema_array(s, to, "required"), NULL, key->needs);
   if (key->clashes == NULL)
@@ -285,28 +295,28 @@ static void put_dependency(egb_schema *s, egb_json *dependencies, const egb_sect
     put_partial_clashes(s, to, key);
     return;
   }
-  egb_json *properties = egb_schema_object(s, to, "properties");
+  cJSON *properties = egb_schema_object(s, to, "properties");
   for (size_t i = 0; key->clashes[i] != NULL; i++)
     egb_schema_bool(s, properties, key->clashes[i], false);
 }
 
-static void put_least_one(egb_schema *s, egb_json *to, const char *const *keys) {
-  egb_json *either = egb_schema_array(s, to, "anyOf");
+static void put_least_one(egb_schema *s, cJSON *to, const char *const *keys) {
+  cJSON *either = egb_schema_array(s, to, "anyOf");
   for (size_t i = 0; keys[i] != NULL; i++) {
-    egb_json *required = egb_schema_array(s, egb_schema_object(s, either, NULL), "required");
+    cJSON *required = egb_schema_array(s, egb_schema_object(s, either, NULL), "required");
     egb_schema_text(s, required, NULL, keys[i]);
   }
 }
 
-static void put_section(egb_schema *s, egb_json *to, const egb_section *section) {
+static void put_section(egb_schema *s, cJSON *to, const egb_section *section) {
   egb_schema_text(s, to, "description", section->help);
   egb_schema_text(s, to, "type", "object");
   egb_schema_bool(s, to, "additionalProperties", false);
   if (section->least_one != NULL && !s->variant)
     put_least_one(s, to, section->least_one);
-  egb_json *required = egb_schema_array(s, to, "required");
-  egb_json *properties = egb_schema_object(s, to, "properties");
-  egb_json *dependencies = egb_schema_object(s, to, "dependencies");
+  cJSON *required = egb_schema_array(s, to, "required");
+  cJSON *properties = egb_schema_object(s, to, "properties");
+  cJSON *dependencies = egb_schema_object(s, to, "dependencies");
   for (size_t i = 0; i < section->key_count; i++) {
     const egb_key *key = &section->key[i];
     if (is_required(s, key) && key->unless != NULL)
@@ -318,7 +328,7 @@ static void put_section(egb_schema *s, egb_json *to, const egb_section *section)
   }
 }
 
-static void put_sections(egb_schema *s, egb_json *definitions, bool variant) {
+static void put_sections(egb_schema *s, cJSON *definitions, bool variant) {
   s->variant = variant;
   for (size_t i = 0; egb_grammar_sections[i] != NULL; i++) {
     char name[48];
@@ -329,13 +339,13 @@ static void put_sections(egb_schema *s, egb_json *definitions, bool variant) {
 }
 
 /* A definition that extends another one is a partial one. */
-static void put_all(egb_schema *s, egb_json *root) {
+static void put_all(egb_schema *s, cJSON *root) {
   egb_schema_text(s, root, "$schema", "http://json-schema.org/draft-07/schema#");
   egb_schema_text(s, root, "title", "egovbench definition, format 1");
   egb_schema_text(s, egb_schema_array(s, egb_schema_object(s, root, "if"), "required"), NULL, "extends");
   refer(s, egb_schema_object(s, root, "then"), &egb_grammar_definition, true);
   refer(s, egb_schema_object(s, root, "else"), &egb_grammar_definition, false);
-  egb_json *definitions = egb_schema_object(s, root, "definitions");
+  cJSON *definitions = egb_schema_object(s, root, "definitions");
   put_sections(s, definitions, false);
   put_sections(s, definitions, true);
   egb_schema_put_kinds(s, definitions);
@@ -343,14 +353,18 @@ static void put_all(egb_schema *s, egb_json *root) {
 }
 
 char *egb_definition_schema(void) {
-  egb_schema s = {.arena = egb_arena_new()};
-  egb_json *root = egb_json_new(s.arena, EGB_JSON_OBJECT, NULL);
-  egb_buffer out = {0};
+  egb_schema s = {0};
+  cJSON *root = cJSON_CreateObject();
+  if (root == NULL)
+    return NULL;
   put_all(&s, root);
-  if (!s.failed) {
-    egb_json_print(root, &out);
-    egb_buffer_char(&out, '\n');
-  }
-  egb_arena_free(s.arena);
-  return s.failed ? NULL : egb_buffer_take(&out, NULL);
+  char *printed = s.failed ? NULL : cJSON_Print(root);
+  cJSON_Delete(root);
+  if (printed == NULL)
+    return NULL;
+  egb_buffer out = {0};
+  egb_buffer_text(&out, printed);
+  egb_buffer_char(&out, '\n');
+  cJSON_free(printed);
+  return egb_buffer_take(&out, NULL);
 }

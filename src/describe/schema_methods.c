@@ -9,18 +9,18 @@
 #define EXPRESSION "^[^%]+[-+*/^(]"
 
 /* Numbers in methods may be expressions: what one is worth only the validator can say. */
-static void put_number(egb_schema *s, egb_json *to, const egb_parameter *parameter) {
-  egb_json *list = egb_schema_array(s, to, "anyOf");
+static void put_number(egb_schema *s, cJSON *to, const egb_parameter *parameter) {
+  cJSON *list = egb_schema_array(s, to, "anyOf");
   const bool whole = parameter->kind == EGB_PARAMETER_INTEGER;
   egb_schema_put_number(s, egb_schema_object(s, list, NULL), whole, parameter->least, parameter->most);
-  egb_json *text = egb_schema_object(s, list, NULL);
+  cJSON *text = egb_schema_object(s, list, NULL);
   egb_schema_text(s, text, "type", "string");
   egb_schema_text(s, text, "pattern", EXPRESSION);
   if (parameter->may_lack)
     egb_schema_text(s, egb_schema_object(s, list, NULL), "type", "null");
 }
 
-static egb_json *put_array(egb_schema *s, egb_json *to, double least, double most) {
+static cJSON *put_array(egb_schema *s, cJSON *to, double least, double most) {
   egb_schema_text(s, to, "type", "array");
   egb_schema_number(s, to, "minItems", least);
   if (most > 0)
@@ -28,14 +28,14 @@ static egb_json *put_array(egb_schema *s, egb_json *to, double least, double mos
   return egb_schema_object(s, to, "items");
 }
 
-static void put_words(egb_schema *s, egb_json *to, const egb_parameter *parameter) {
-  egb_json *words = egb_schema_array(s, to, "enum");
+static void put_words(egb_schema *s, cJSON *to, const egb_parameter *parameter) {
+  cJSON *words = egb_schema_array(s, to, "enum");
   for (size_t i = 0; parameter->choices[i] != NULL; i++)
     egb_schema_text(s, words, NULL, parameter->choices[i]);
 }
 
-static void put_parameter(egb_schema *s, egb_json *properties, const egb_parameter *parameter) {
-  egb_json *to = egb_schema_object(s, properties, parameter->name);
+static void put_parameter(egb_schema *s, cJSON *properties, const egb_parameter *parameter) {
+  cJSON *to = egb_schema_object(s, properties, parameter->name);
   egb_schema_text(s, to, "description", parameter->help);
   switch (parameter->kind) {
   case EGB_PARAMETER_BOOL:
@@ -75,21 +75,21 @@ static bool needs_parameter(const egb_method *row) {
   return false;
 }
 
-static void put_name(egb_schema *s, egb_json *list, const egb_method *row) {
-  egb_json *to = egb_schema_object(s, list, NULL);
+static void put_name(egb_schema *s, cJSON *list, const egb_method *row) {
+  cJSON *to = egb_schema_object(s, list, NULL);
   egb_schema_text(s, to, "const", row->name);
   egb_schema_text(s, to, "description", row->summary);
 }
 
-static void put_map(egb_schema *s, egb_json *list, egb_method_family family, const egb_method *row) {
-  egb_json *to = egb_schema_object(s, list, NULL);
+static void put_map(egb_schema *s, cJSON *list, egb_method_family family, const egb_method *row) {
+  cJSON *to = egb_schema_object(s, list, NULL);
   egb_schema_text(s, to, "description", row->summary);
   egb_schema_text(s, to, "type", "object");
   egb_schema_bool(s, to, "additionalProperties", false);
-  egb_json *required = egb_schema_array(s, to, "required");
+  cJSON *required = egb_schema_array(s, to, "required");
   egb_schema_text(s, required, NULL, "method");
-  egb_json *properties = egb_schema_object(s, to, "properties");
-  egb_json *method = egb_schema_object(s, properties, "method");
+  cJSON *properties = egb_schema_object(s, to, "properties");
+  cJSON *method = egb_schema_object(s, properties, "method");
   egb_schema_text(s, method, "const", row->name);
   egb_schema_text(s, method, "description", row->summary);
   for (size_t i = 0; i < row->parameter_count; i++) {
@@ -104,10 +104,10 @@ static void put_map(egb_schema *s, egb_json *list, egb_method_family family, con
 }
 
 /* Exactly one shape fits: names differ, and a map's `method` names its shape. */
-static void put_family(egb_schema *s, egb_json *definitions, egb_method_family family) {
+static void put_family(egb_schema *s, cJSON *definitions, egb_method_family family) {
   char name[40];
   (void)snprintf(name, sizeof name, "%s_method", egb_grammar_family_key(family));
-  egb_json *list = egb_schema_array(s, egb_schema_object(s, definitions, name), "oneOf");
+  cJSON *list = egb_schema_array(s, egb_schema_object(s, definitions, name), "oneOf");
   const egb_method *row;
   for (size_t i = 0; (row = egb_method_at(family, i)) != NULL; i++) {
     if (!needs_parameter(row))
@@ -119,18 +119,18 @@ static void put_family(egb_schema *s, egb_json *definitions, egb_method_family f
 }
 
 /* `none`, beside the methods of a family that has no such method. */
-static void put_none(egb_schema *s, egb_json *definitions) {
-  egb_json *either = egb_schema_array(s, egb_schema_object(s, definitions, "none"), "anyOf");
+static void put_none(egb_schema *s, cJSON *definitions) {
+  cJSON *either = egb_schema_array(s, egb_schema_object(s, definitions, "none"), "anyOf");
   egb_schema_text(s, egb_schema_object(s, either, NULL), "const", "none");
-  egb_json *map = egb_schema_object(s, either, NULL);
+  cJSON *map = egb_schema_object(s, either, NULL);
   egb_schema_text(s, map, "type", "object");
   egb_schema_bool(s, map, "additionalProperties", false);
   egb_schema_text(s, egb_schema_array(s, map, "required"), NULL, "method");
-  egb_json *method = egb_schema_object(s, egb_schema_object(s, map, "properties"), "method");
+  cJSON *method = egb_schema_object(s, egb_schema_object(s, map, "properties"), "method");
   egb_schema_text(s, method, "const", "none");
 }
 
-void egb_schema_put_methods(egb_schema *s, egb_json *definitions) {
+void egb_schema_put_methods(egb_schema *s, cJSON *definitions) {
   for (int family = 0; family < EGB_FAMILY_COUNT; family++)
     put_family(s, definitions, (egb_method_family)family);
   put_none(s, definitions);

@@ -10,7 +10,7 @@ from pages import EngineTest
 from program import ROOT
 
 TOOLS = ("clang", "wasm-ld", "wasm-opt")
-# Of libyaml, utf8proc and GSL, which reports/build-desk would else fetch.
+# Of libyaml, utf8proc, cJSON and GSL, which reports/build-desk would else fetch.
 SOURCES = os.environ.get("EGB_SOURCES")
 WASI = os.path.isdir("/usr/lib/wasm32-wasi") or os.environ.get("EGB_WASI_ROOT")
 SAME, OTHER_COMPILER = 0, 3
@@ -21,7 +21,7 @@ class Build(EngineTest):
     def test_the_engine_is_of_these_sources(self):
         self.same("engine", "test_engine.py", "test_exact.py")
 
-    @unittest.skipUnless(SOURCES, "EGB_SOURCES names no folder with the sources of libyaml, utf8proc and GSL")
+    @unittest.skipUnless(SOURCES, "EGB_SOURCES names no folder with the sources of libyaml, utf8proc, cJSON and GSL")
     def test_the_desk_is_of_these_sources(self):
         self.same("desk", "test_desk.py")
 

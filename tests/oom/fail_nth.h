@@ -1,6 +1,6 @@
 /* fail_nth.h - an allocator that refuses when told to.
  *
- * Linked into a program it stands in for the C library's own, so that allocations inside libyaml, GSL and libc
+ * Linked into a program it stands in for the C library's own, so that allocations inside libyaml, cJSON, GSL and libc
  * fail too; preloaded (LD_PRELOAD) it is told what to do by EGB_OOM_AT and EGB_OOM_MODE. With a sanitizer, which brings
  * its own allocator, the linker hands over the calls of the code under test only (--wrap). */
 #ifndef EGB_TESTS_FAIL_NTH_H
