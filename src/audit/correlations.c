@@ -1,5 +1,5 @@
 /* Which parts go together, which are left alone, and which pull apart. */
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 #include "table/columns.h"
 #include "table/tables_robust.h"
