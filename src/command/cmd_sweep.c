@@ -118,6 +118,8 @@ static egb_status run_and_print(cli_session *session, const cli_parts *parts, co
     status = cli_parts_run(&sweep.analysis, parts, &made, stopped);
   status = egb_status_worse(status, keeper.status);
   const bool waits = keeper.keeps && *stopped;
+  if (status == EGB_OK && !waits)
+    cli_keep_make_room(&keeper);
   if (status == EGB_OK && made != NULL && !waits)
     status = print(session, kind, made, units);
   cli_keep_end(&keeper, status == EGB_OK && !waits, *stopped);

@@ -61,6 +61,8 @@ egb_status egb_file_write(const char *path, const char *text, size_t length, egb
 typedef struct egb_file_pieces egb_file_pieces;
 egb_status egb_file_pieces_new(const char *path, egb_replace replace, egb_diag *diag, egb_file_pieces **out);
 egb_status egb_file_pieces_add(egb_file_pieces *pieces, const char *text, size_t length, egb_diag *diag);
+/* Whether a piece was refused because it is a pipe whose reader has gone, as `head` does when it has seen enough. */
+bool egb_file_pieces_left(const egb_file_pieces *pieces);
 /* Ends and frees. status: of what the pieces come from; unless it is EGB_OK nothing is left, and it is returned. NULL
  * allowed. */
 egb_status egb_file_pieces_end(egb_file_pieces *pieces, egb_status status, egb_diag *diag);

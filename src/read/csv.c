@@ -106,7 +106,7 @@ static outcome make_room(egb_csv *csv, size_t start, size_t length, egb_diag *di
 }
 
 /* The next field of the record, as it is written. */
-static outcome add_field(egb_csv *csv, size_t start, size_t length, bool quoted, egb_diag *diag) {
+static inline outcome add_field(egb_csv *csv, size_t start, size_t length, bool quoted, egb_diag *diag) {
   if (csv->field_count == csv->field_room) {
     const outcome made = make_room(csv, start, length, diag);
     if (made != OUTCOME_FIELD)
@@ -128,7 +128,7 @@ static outcome too_long(egb_csv *csv, egb_diag *diag, size_t start, const char *
 
 /* Behind a field: the delimiter, the end of the line or of the file. A lone CR ends the record too, so that a file
  * with nothing else is reported once and skipped. */
-static outcome end_field(egb_csv *csv, egb_diag *diag) {
+static inline outcome end_field(egb_csv *csv, egb_diag *diag) {
   const egb_source *source = csv->source;
   if (csv->at == source->length)
     return OUTCOME_RECORD;

@@ -378,7 +378,8 @@ static bool fill(const egb_simulation_table *m, const strips *s) {
   if (of == NULL || !egb_table_shape_on_demand(m->table, LEVELS + 2 * m->levels, m->units, fill_rows, of) ||
       !put_columns(m, s))
     return false;
-  return egb_simulation_title(m, "how far its ranks can be trusted") && egb_simulation_note_draws(m) &&
+  return egb_simulation_title(m, "how far its ranks can be trusted") &&
+         egb_simulation_note_draws(m, EGB_SIMULATION_OF_RANKS) &&
          egb_table_add_note(m->table, "Bar: = the interval, | the median, o the rank as defined.") &&
          egb_simulation_note_varied(m) && note_level(m) && egb_simulation_note_failures(m) && note_imputed(m) &&
          note_limits(m) && egb_simulation_facts(m);

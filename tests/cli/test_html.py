@@ -20,7 +20,7 @@ class Pages(ProgramTest):
             with self.subTest(arguments=arguments):
                 page = self.page(*arguments)
                 self.assertIn("table", page.tags)
-                self.assertEqual(page.tags.count("h1"), 1)
+                self.assertEqual(page.tags.count("h1"), 0 if arguments == ["methods"] else 1)  # which has no title
                 self.assertIn("footer", page.tags)
 
     def test_every_text_is_a_page(self):

@@ -245,7 +245,7 @@ static void two_alike_among_many_are_found(void **state) {
       {"x`1,A,1,2,3\nx'1,B,1,2,3",
        "the units `x`1` and `x'1` differ only in the kind of apostrophe or hyphen and count as two"},
       {"07,A,1,2,3\n7,B,1,2,3", "the units `07` and `7` differ only in the notation of the number and count as two"},
-      {"x 1,A,1,2,3\nx  1,B,1,2,3", "the units `x 1` and `x  1` differ only in white space and count as two"},
+      {"x 1,A,1,2,3\nx  1,B,1,2,3", "the units `x 1` and `x  1` differ only in spaces and count as two"},
       {"V1,A,1,2,3\nv1,B,1,2,3", "the units `V1` and `v1` differ only in upper and lower case"},
       {"V1,A,1,2,3\nX`1,B,1,2,3", NULL},
       {"v1,n  17,1,2,3", "`n  17` is the name of two units, `u17` and `v1`"}};

@@ -47,6 +47,9 @@ META = ("iCode,iName,Direction,Level,Type,Weight,Parent\nportal,Portal,1,1,Indic
         "web,On the web,1,2,Aggregate,1,\n")
 # Totals and parts of them, units by their names; a list of the units, and the log of an import.
 PARTS = "Land;SEX;Series;Value\nEstonia;T;a;1,5 b\nEstonia;F;a;2\nFiji;T;a;..\nWorld;T;a;3\n"
+# As people publish: a title, labels above years, numbers in groups, words for what is missing, notes, old line ends.
+STRANGE = ("A title\r\rCountry,Users,,People,\r,2021,2022,2021,2022\rEstonia,5%,6*,\"1,234\",\"1,234,567.5\"\rFiji,..,-,n/a,\"2,345\"\r"
+           "Latvia,1,2,\"3,456\",4\rWorld,1,2,3,4\r\rNote: made up\rSource: nobody\r")
 UNITS = "code,name\nEST,Estonia\nFJI,Fiji\n"
 LOG = """\
 data:
@@ -234,6 +237,7 @@ COMMANDS = {
     "methods": ["methods"],
     "import": ["import", "small.csv"],
     "import_latin": ["import", "latin.csv"],
+    "import_strange": ["import", "strange.csv{others: ignore}"],
     "import_book": ["import", "table.xlsx"],
     "import_packed": ["import", "packed.tsv"],
     "rank_book": ["rank", "book.yaml"],
@@ -277,6 +281,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "small.yaml").write_text(DEFINITION, encoding="utf-8")
         (self.place / "broken.yaml").write_text(DEFINITION.replace("weight", "weigth").replace("minmax", "minmx"))
         (self.place / "small.csv").write_text(TABLE, encoding="utf-8")
+        (self.place / "strange.csv").write_bytes(STRANGE.encode())
         (self.place / "meta.csv").write_text(META, encoding="utf-8")
         (self.place / "parts.csv").write_text(PARTS, encoding="utf-8")
         (self.place / "tidy.csv").write_text(PARTS.replace(" b", ""), encoding="utf-8")
