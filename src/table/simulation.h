@@ -31,6 +31,10 @@ void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text);
 bool egb_simulation_note_failures(const egb_simulation_table *m);
 /* Draws, seed and how weights were drawn. */
 bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m);
+/* What the central weights and their confidence are; and the sampler, its convergence and the draws of confidence as
+ * facts. */
+bool egb_acceptability_note_confidence(const egb_acceptability *a, egb_table *table);
+bool egb_acceptability_facts(const egb_acceptability *a, egb_table *table);
 bool egb_simulation_facts(const egb_simulation_table *m);
 /* "INDEX: what", "INDEX: what of NODE". */
 bool egb_simulation_title(const egb_simulation_table *m, const char *what);
