@@ -269,6 +269,8 @@ typedef struct egb_data_options {
   /* NULL-terminated: columns of numbers that are read besides those that the definition names, from the data files or
    * the list of units, for statistics; one that is in none of them is left out. NULL: none */
   const char *const *columns;
+  size_t threads; /* that read and check large files, and score plans of this data whose own options say no number; 0:
+                     as many as there are processors to run on. The data set is the same for any number */
 } egb_data_options;
 #define EGB_DATA_OPTIONS_INIT EGB_INIT(egb_data_options)
 
@@ -291,6 +293,7 @@ typedef struct egb_import_options {
                         NULL: none */
   const char *recipe; /* the log (EGB_IMPORT_LOG) of an earlier import: says all about the files, in its order, and what
                          does not fit it is refused; NULL: none */
+  size_t threads;     /* as in egb_data_options */
 } egb_import_options;
 #define EGB_IMPORT_OPTIONS_INIT EGB_INIT(egb_import_options)
 
@@ -397,7 +400,7 @@ typedef struct egb_plan_options {
   const char *const *drop;   /* ids of nodes left out, whatever the scenario says; NULL-terminated; NULL: none */
   const char *const *method; /* "ID=METHOD" instead of the definition's: aggregation or weighting of an aggregate,
                                 normalisation of an indicator; NULL-terminated; NULL: none */
-  size_t threads;            /* of scoring, where there are many units; 0: as many as there are processors. Results are
+  size_t threads;            /* of scoring, where there are many units; 0: as many as the data was read by. Results are
                                 the same for any number */
 } egb_plan_options;
 #define EGB_PLAN_OPTIONS_INIT EGB_INIT(egb_plan_options)
@@ -841,7 +844,7 @@ typedef struct egb_uncertainty_options {
   size_t size;
   size_t draws;              /* 0: 10000 */
   uint64_t seed;             /* any number; 0, the default, is a seed like every other (the program begins with 1) */
-  size_t threads;            /* 0: as many as there are processors */
+  size_t threads;            /* 0: as many as the plan keeps to */
   double level;              /* of the interval, in percent; 0: 90 */
   const char *node;          /* id of the part of the index that is ranked; NULL: the index */
   const char *weights;       /* "uniform:25%", "dirichlet:50", "flat", "statements" (of the definition or `where`, and
@@ -1252,7 +1255,7 @@ typedef struct egb_sweep_options {
                               weight, a share of the siblings' total "30%", with "ID+=" and "ID-=" changes.
                               NULL-terminated */
   const char *rescale;     /* how siblings react, as in egb_plan_revise */
-  size_t threads;          /* 0: as many as there are processors */
+  size_t threads;          /* 0: as many as the plan keeps to */
   bool units;              /* also what each unit's ranks are over all scenarios: egb_sweep_unit_at */
   bool scenarios;          /* also what each scenario does to the ranking: egb_sweep_effect_at */
   /* Called now and then with the number of scenarios done, from one thread at a time; true ends the run: the first
@@ -1536,6 +1539,17 @@ EGB_API egb_status egb_table_stage(const egb_results *results, egb_stage stage, 
 /* The same in long form, a row per unit and node, with the state of every cell; EGB_STAGE_ALL: of all stages. */
 EGB_API egb_status egb_table_stage_long(const egb_results *results, egb_stage stage, const char *const *units,
                                         egb_diag *diag, egb_table **out);
+/* Either, of many units. */
+typedef struct egb_stage_options {
+  size_t size;
+  const char *const *languages; /* of names, as in egb_ranking_options */
+  const char *const *units;     /* likewise */
+  bool each_value;              /* the long form; EGB_STAGE_ALL is of it alone */
+  bool on_demand;               /* as in egb_ranking_options */
+} egb_stage_options;
+#define EGB_STAGE_OPTIONS_INIT EGB_INIT(egb_stage_options)
+EGB_API egb_status egb_table_stages(const egb_results *results, egb_stage stage, const egb_stage_options *options,
+                                    egb_diag *diag, egb_table **out);
 /* Scores and ranks of every unit by a node (SIZE_MAX: by each that takes part). The results must live longer. Ranks of
  * the index are those of egb_results_rank; by other nodes equal scores share the best rank (1 2 2 4), among the units
  * that have one and may be ranked. */
@@ -1660,6 +1674,7 @@ typedef struct egb_export_options {
   const char *const *languages; /* of names, as in egb_ranking_options */
   const char *const *units;     /* as in egb_ranking_options */
   const egb_uncertainty *const *uncertainty;
+  bool on_demand; /* as in egb_ranking_options */
 } egb_export_options;
 #define EGB_EXPORT_OPTIONS_INIT EGB_INIT(egb_export_options)
 EGB_API egb_status egb_table_wide(const egb_results *const *results, size_t count, const egb_export_options *options,
@@ -1717,6 +1732,7 @@ typedef struct egb_spread_options {
   size_t threads;
   bool (*watch)(void *context, size_t done, size_t pairs);
   void *context;
+  bool on_demand; /* of egb_table_uncertainty, as in egb_ranking_options; others have all cells at once */
 } egb_spread_options;
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,

@@ -1,5 +1,5 @@
 /* What the index adds to its parts: does it rank units as one of them alone does? */
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 #include "model/node_ranks.h"
 #include "stats/agreement.h"

@@ -1,5 +1,5 @@
 /* Do the children of a node measure one thing? */
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 #include "table/columns.h"
 #include "table/tables_robust.h"

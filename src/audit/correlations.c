@@ -1,5 +1,5 @@
 /* Which parts go together, which are left alone, and which pull apart. */
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 #include "table/columns.h"
 #include "table/tables_robust.h"
@@ -183,35 +183,36 @@ static double correlation_of(const egb_statistics *pairs, size_t x, size_t y) {
   return (double)NAN;
 }
 
-/* The rows of the correlations of siblings below the index: what the picture of the matrix is drawn from. */
-static void keep_dimensions(const egb_audit_work *work, const egb_statistics *pairs, egb_table *table) {
-  const size_t columns = table->column_count;
-  size_t kept = 0;
-  for (size_t row = 0; row < table->row_count; row++) {
+/* The rows of the correlations of siblings below the index, as a table of its own in the arena: what the picture of the
+ * matrix is drawn from. */
+static bool pick_dimensions(const egb_audit_work *work, const egb_statistics *pairs, const egb_table *all,
+                            egb_table *out) {
+  const size_t columns = all->column_count;
+  *out = *all;
+  out->cell = egb_arena_array(work->arena, all->row_count * columns, sizeof *out->cell);
+  out->row_count = 0;
+  for (size_t row = 0; row < all->row_count && out->cell != NULL; row++) {
     const egb_correlated *pair = &pairs->row.pair[row];
     if (pair->relation == EGB_RELATION_SIBLINGS && work->index->node[pair->x].parent == 0)
-      memmove(&table->cell[kept++ * columns], &table->cell[row * columns], columns * sizeof *table->cell);
+      memcpy(&out->cell[out->row_count++ * columns], &all->cell[row * columns], columns * sizeof *out->cell);
   }
-  table->row_count = kept;
+  return out->cell != NULL;
 }
 
-static egb_status adopt_matrix(egb_audit_work *work, const egb_statistics *pairs, egb_table *matrix) {
-  egb_table *from = NULL;
-  egb_status status = egb_table_statistics(pairs, work->languages, work->diag, &from);
-  if (status != EGB_OK) {
+static egb_status adopt_matrix(egb_audit_work *work, const egb_statistics *pairs, const egb_table *all,
+                               egb_table *matrix) {
+  egb_table from;
+  if (!pick_dimensions(work, pairs, all, &from)) {
     egb_table_free(matrix);
-    return status;
+    return EGB_NO_MEMORY;
   }
-  keep_dimensions(work, pairs, from);
   egb_audit_shorten_title(work, matrix);
-  from->title = matrix->title;
-  status = egb_audit_adopt_drawn_from(work, matrix, "correlations", from);
-  egb_table_free(from);
-  return status;
+  from.title = matrix->title;
+  return egb_audit_adopt_drawn_from(work, matrix, "correlations", &from);
 }
 
 /* The children of the index, and the index as the last. */
-static egb_status add_matrix(egb_audit_work *work, const egb_statistics *pairs) {
+static egb_status add_matrix(egb_audit_work *work, const egb_statistics *pairs, const egb_table *all) {
   const egb_node *nodes = work->index->node;
   const size_t k = egb_audit_children(work, 0);
   if (k < 2 || k > MATRIX_MOST)
@@ -240,7 +241,7 @@ static egb_status add_matrix(egb_audit_work *work, const egb_statistics *pairs) 
     egb_table_free(table);
     return EGB_NO_MEMORY;
   }
-  return adopt_matrix(work, pairs, table);
+  return adopt_matrix(work, pairs, all, table);
 }
 
 /* ---- the section ----------------------------------------------------------------------------- */
@@ -259,10 +260,13 @@ egb_status egb_audit_correlations(egb_audit_work *work) {
   find_elsewhere(work, items);
   status = find_size(work);
   if (status == EGB_OK)
-    status = add_matrix(work, pairs);
+    status = egb_table_statistics(pairs, work->languages, work->diag, &table);
+  if (status == EGB_OK)
+    status = add_matrix(work, pairs, table);
   if (status == EGB_OK)
     status = egb_audit_figures_table(work, EGB_STATISTICS_ITEMS, EGB_STAGE_SCORED, NULL);
   if (status == EGB_OK)
-    status = egb_table_statistics(pairs, work->languages, work->diag, &table);
-  return egb_audit_adopt_flagged(work, status, table);
+    return egb_audit_adopt_flagged(work, status, table);
+  egb_table_free(table);
+  return status;
 }

@@ -1,5 +1,5 @@
 /* How much data there is: of units, dimensions and indicators. */
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 #include "table/columns.h"
 #include "table/tables_robust.h"

@@ -1,5 +1,5 @@
 /* How the values of indicators are distributed, before and after their outliers are treated. */
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 #include "table/columns.h"
 #include "table/tables_robust.h"

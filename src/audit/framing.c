@@ -1,5 +1,5 @@
 /* What the index is made of. */
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 #include "base/number.h"
 #include "table/columns.h"

@@ -1,5 +1,5 @@
 /* What is missing, and what the definition does about it. */
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 #include "table/columns.h"
 #include "table/tables_robust.h"

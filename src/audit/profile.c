@@ -1,5 +1,5 @@
 /* Profiles: which rule flags what, from which limit on, and where the limit is from. */
-#include "audit/audit.h"
+#include "audit/work.h"
 
 #include "base/codes.h"
 #include "base/number.h"

@@ -3,7 +3,7 @@
 #ifndef EGB_AUDIT_ROBUST_H
 #define EGB_AUDIT_ROBUST_H
 
-#include "audit/audit.h"
+#include "audit/sections.h"
 
 /* Methods in place of those of the definition; NULL: as defined. An aggregation is that of the index alone. */
 typedef struct egb_audit_choices {
@@ -79,10 +79,6 @@ void egb_audit_robust_free(egb_audit_robust *robust);
 egb_status egb_audit_parts(egb_audit_work *work, const egb_audit_robust *robust);
 /* Part of the section on groups: which changes since the edition before go beyond what is uncertain. */
 egb_status egb_audit_changes(egb_audit_work *work, const egb_audit_robust *robust);
-
-/* Whether a status is an answer and no failure of the run: then *reason is the first error since the mark, which is
- * forgotten with all since, and EGB_OK is returned. */
-egb_status egb_audit_reason(egb_audit_work *work, egb_diag_point mark, egb_status status, const char **reason);
 
 /* How far the ranks can be trusted, counted over ranked units; of fewer than EGB_AUDIT_UNITS nothing is said. */
 #define EGB_AUDIT_UNITS 3

@@ -1,5 +1,5 @@
 /* Numbers, names and tables as the sentences of an audit have them. */
-#include "audit/audit.h"
+#include "audit/work.h"
 
 #include "table/common.h"
 #include "table/tables_robust.h"

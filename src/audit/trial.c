@@ -7,18 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-egb_status egb_audit_reason(egb_audit_work *work, egb_diag_point mark, egb_status status, const char **reason) {
-  *reason = NULL;
-  if (status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_USAGE)
-    return status;
-  const egb_message *first = egb_diag_first_error(work->diag, mark);
-  if (first != NULL)
-    *reason = egb_arena_copy(work->arena, first->text);
-  egb_diag_rewind(work->diag, mark);
-  /* without one, memory ran out when it was reported */
-  return *reason != NULL ? EGB_OK : EGB_NO_MEMORY;
-}
-
 /* ---- the ranks beside those there are -------------------------------------------------------- */
 
 static void count_unit(egb_audit_trial *trial, size_t unit, double was, double is, double last) {

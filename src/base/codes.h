@@ -135,5 +135,6 @@
 #define EGB_W_NO_DATA "W0905"      /* the data cannot be used, and is not needed */
 #define EGB_W_LEFT_OUT "W0906"     /* a period or a side that cannot be shown */
 #define EGB_W_NO_INTERVALS "W0907" /* ranks without intervals */
+#define EGB_W_NOT_KEPT "W0908"     /* a run that is not kept for when it is interrupted */
 
 #endif

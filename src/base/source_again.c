@@ -25,6 +25,7 @@ typedef struct file_again {
   ino_t number;
   egb_hash_key key;
   uint64_t *sum; /* per block */
+  size_t threads;
 } file_again;
 
 /* ---- blocks ---------------------------------------------------------------------------------- */
@@ -79,7 +80,8 @@ static size_t length_of(size_t length, size_t number, size_t block) {
 
 typedef struct reading {
   int file;
-  char *text; /* of all; what is before `from` or not before `to` is not kept */
+  size_t threads; /* 0: as many as there are processors */
+  char *text;     /* of all; what is before `from` or not before `to` is not kept */
   size_t from, to, length, block;
   char *room; /* per thread: for a group that is not kept */
   char last;  /* byte of the file */
@@ -115,7 +117,7 @@ static egb_status read_group(void *context, size_t worker, size_t number) {
 }
 
 static int read_whole(reading *r) {
-  const size_t most = egb_threads_available(), threads = most < THREADS_MOST ? most : THREADS_MOST;
+  const size_t most = egb_threads_wanted(r->threads), threads = most < THREADS_MOST ? most : THREADS_MOST;
   const size_t groups = (count_blocks(r->length, r->block) + GROUP - 1) / GROUP;
   size_t finished;
   char more;
@@ -151,6 +153,7 @@ static bool read_same(const file_again *again, const egb_source *source, int fil
   char *text = again->again.text;
   egb_arena *arena = egb_arena_new();
   reading r = {.file = file,
+               .threads = again->threads,
                .text = text,
                .from = head,
                .to = source->length,
@@ -211,6 +214,7 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
   if (again == NULL || text == NULL || sum == NULL || lines == NULL)
     return ENOMEM;
   reading r = {.file = file,
+               .threads = how.threads,
                .text = text,
                .to = how.whole || length < GROUP * block ? length : GROUP * block,
                .length = length,
@@ -230,6 +234,7 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
   again->number = status->st_ino;
   again->key = r.key;
   again->sum = sum;
+  again->threads = how.threads;
   atomic_init(&again->where, r.to == length ? WHERE_HERE : WHERE_IN_FILE);
   atomic_flag_clear(&again->busy);
   out->text = text;

@@ -13,8 +13,9 @@
 #define EGB_FILE_OTHER (-1)
 
 typedef struct egb_again_how {
-  bool whole;   /* all of the text, not its start only */
-  size_t block; /* 0: as usual; else, for tests, the bytes of a block, and a file of any size is a large one */
+  bool whole;     /* all of the text, not its start only */
+  size_t threads; /* at most; 0: as many as there are processors */
+  size_t block;   /* 0: as usual; else, for tests, the bytes of a block, and a file of any size is a large one */
 } egb_again_how;
 
 /* The text of an open regular file, of which `status` was asked, and how to read it again, into a source that has its

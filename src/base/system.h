@@ -29,11 +29,9 @@ void egb_system_begin_sync(int file, size_t from, size_t length);
  * and kept until the end. A wish that not every system grants. */
 void egb_system_hold_memory(void);
 
-/* A library that few commands need, loaded when one of them does (system_library.c, part of a build that has such a
- * library). EGB_IO: it is not there. Each one opened is to be closed; it stays in memory. */
-egb_status egb_system_library_open(const char *file, void **out);
-/* The address of one of its functions or variables, to *address, which is a pointer to it. */
-bool egb_system_library_find(void *library, const char *name, void *address);
-void egb_system_library_close(void *library); /* NULL allowed */
+/* Loads a library that few commands need (base/late.h; system_library.c, part of a build that has such a library), and
+ * finds functions and variables of it by their names: their addresses, side by side, to *addresses. They stay as long
+ * as the process. EGB_IO: it is not there, or has not all of them; EGB_NO_MEMORY. Then all addresses are NULL. */
+egb_status egb_system_library_find(const char *file, const char *const *name, size_t count, void *addresses);
 
 #endif

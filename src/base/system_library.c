@@ -12,10 +12,10 @@ static bool is_out_of_memory(void) {
   return spare == NULL;
 }
 
-/* Its functions are found through the handle alone, and it stays where it is after the last user gave it back: what it
+/* Its functions are found through the handle alone, and it stays where it is after the handle is given back: what it
  * has left with threads points into it. dlopen() has words for a person why it failed and no number: memory that was
  * missing for a moment may be there at the second try. */
-egb_status egb_system_library_open(const char *file, void **out) {
+static egb_status load(const char *file, void **out) {
   *out = NULL;
   for (int tries = 0; tries < 2 && *out == NULL; tries++) {
     *out = dlopen(file, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
@@ -28,15 +28,22 @@ egb_status egb_system_library_open(const char *file, void **out) {
 }
 
 /* POSIX has functions and data in pointers of one size, ISO C has no conversion between them. */
-bool egb_system_library_find(void *library, const char *name, void *address) {
-  void *found = dlsym(library, name);
-  if (found == NULL)
-    (void)dlerror();
-  memcpy(address, &found, sizeof found);
-  return found != NULL;
-}
+_Static_assert(sizeof(void *) == sizeof(void (*)(void)), "addresses of functions are as long as those of data");
 
-void egb_system_library_close(void *library) {
+egb_status egb_system_library_find(const char *file, const char *const *name, size_t count, void *addresses) {
+  void *library;
+  egb_status status = load(file, &library);
+  for (size_t i = 0; i < count && status == EGB_OK; i++) {
+    void *found = dlsym(library, name[i]);
+    if (found == NULL) {
+      (void)dlerror();
+      status = EGB_IO;
+    }
+    memcpy((char *)addresses + i * sizeof found, &found, sizeof found);
+  }
+  if (status != EGB_OK)
+    memset(addresses, 0, count * sizeof(void *));
   if (library != NULL)
     (void)dlclose(library);
+  return status;
 }

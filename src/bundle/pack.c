@@ -6,10 +6,10 @@
 
 egb_status egb_bundle_zip(const egb_bundle *bundle, egb_diag *diag, char **out, size_t *length) {
   *out = NULL;
-  if (egb_archive_lacks() != NULL) {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
-                 "this egovbench was built without %s, which pack a zip archive", egb_archive_lacks());
-    egb_diag_hint(diag, "write the bundle into a folder");
+  const char *lacks = egb_archive_lacks();
+  if (lacks != NULL) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE, "a zip archive cannot be packed: %s", lacks);
+    egb_diag_hint(diag, "or write the bundle into a folder");
     return EGB_USAGE;
   }
   egb_buffer bytes = {0};

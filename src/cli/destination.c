@@ -77,11 +77,21 @@ egb_status cli_destination_open(cli_destination *to, const cli_output *output, c
   return status;
 }
 
+/* No more is made for a reader that has gone, and that is no error: as on standard output. */
+static egb_status put_file(cli_destination *to, const char *bytes, size_t length) {
+  const egb_diag_point before = egb_diag_mark(to->diag);
+  const egb_status status = egb_file_pieces_add(to->file, bytes, length, to->diag);
+  to->reader_gone = status != EGB_OK && egb_file_pieces_left(to->file);
+  if (to->reader_gone)
+    egb_diag_rewind(to->diag, before);
+  return status;
+}
+
 egb_status cli_destination_put(void *context, const char *bytes, size_t length) {
   cli_destination *to = context;
   egb_buffer *held = to->output->held;
   if (to->file != NULL)
-    return egb_file_pieces_add(to->file, bytes, length, to->diag);
+    return put_file(to, bytes, length);
   if (held != NULL) {
     egb_buffer_add(held, bytes, length);
     return held->failed ? EGB_NO_MEMORY : EGB_OK;

@@ -68,6 +68,14 @@ static int run(cli_session *session, egb_status parsed) {
   return home != EGB_OK ? cli_exit_of(home) : command->run(session);
 }
 
+/* One thread each, unless more are asked for: a launcher starts as many processes as there are cores. */
+static void join(cli_team *team, cli_arguments *arguments) {
+  cli_value *threads = &arguments->value[OPTION_THREADS];
+  cli_team_open(team);
+  if (team->size > 0 && threads->given == 0)
+    threads->number = 1;
+}
+
 int main(int argc, char **argv) {
   cli_arguments arguments;
   egb_system_hold_memory();
@@ -82,7 +90,7 @@ int main(int argc, char **argv) {
   const egb_status parsed = cli_parse(argc, argv, diag, &arguments);
   cli_session session = {.arguments = &arguments, .diag = diag};
   if (cli_parts_shared(&arguments))
-    cli_team_open(&session.team);
+    join(&session.team, &arguments);
   if (cli_pager_wanted(&arguments))
     session.output.held = &session.held;
   int code = run(&session, parsed);

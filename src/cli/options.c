@@ -7,13 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-const cli_heading cli_headings[] = {{"What is scored", cli_options_scored},
-                                    {"What varies", cli_options_varied},
-                                    {"Limits of weights", cli_options_weights},
-                                    {"What is shown", cli_options_shown},
-                                    {"How it is written", cli_options_written},
-                                    {"General", cli_options_general},
-                                    {NULL, NULL}};
+const cli_heading cli_headings[] = {
+    {"What is scored", cli_options_scored},     {"What varies", cli_options_varied},
+    {"Limits of weights", cli_options_weights}, {"How the work is divided", cli_options_divided},
+    {"What is shown", cli_options_shown},       {"How it is written", cli_options_written},
+    {"General", cli_options_general},           {NULL, NULL}};
 
 /* The first row that fits what is looked for, NULL. */
 static const cli_option *find(bool (*fits)(const cli_option *option, const void *what), const void *what) {

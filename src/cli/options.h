@@ -150,6 +150,7 @@ typedef struct cli_option {
 /* The rows, a file options_*.c per heading or two, in the order of --help; a row whose id is OPTION_COUNT ends each. */
 extern const cli_option cli_options_scored[];
 extern const cli_option cli_options_varied[];
+extern const cli_option cli_options_divided[];
 extern const cli_option cli_options_weights[];
 extern const cli_option cli_options_shown[];
 extern const cli_option cli_options_written[];

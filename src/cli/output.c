@@ -153,6 +153,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   out->options.visible = terminal;
   out->options.excel = value[OPTION_EXCEL].given != 0;
   out->options.locale = value[OPTION_EXCEL].text;
+  out->options.threads = (size_t)value[OPTION_THREADS].number;
   out->options.ascii = value[OPTION_ASCII].given != 0 || (terminal && !cli_terminal_is_utf8());
   if (value[OPTION_LANG].list.count > 0)
     out->options.language = value[OPTION_LANG].list.item[0];

@@ -33,6 +33,34 @@ struct cli_analysis {
                      bool *again);
 };
 
+/* The functions of an analysis whose own are called TYPE_new, TYPE_part, TYPE_merge and TYPE_join and differ in their
+ * type alone, as members of a cli_analysis: CLI_ANALYSIS_OF. */
+#define CLI_ANALYSIS(type)                                                                                             \
+  static egb_status make_##type(const cli_analysis *of, void **out) {                                                  \
+    type *made = NULL;                                                                                                 \
+    const cli_session *s = of->session;                                                                                \
+    const egb_status status = type##_new(s->plan, s->results, &of->options, s->diag, &made);                           \
+    *out = made;                                                                                                       \
+    return status;                                                                                                     \
+  }                                                                                                                    \
+  static egb_status part_##type(const cli_analysis *of, size_t number, size_t count, char **bytes, size_t *length) {   \
+    const cli_session *s = of->session;                                                                                \
+    return type##_part(s->plan, s->results, &of->options, number, count, s->diag, bytes, length);                      \
+  }                                                                                                                    \
+  static egb_status merge_##type(const cli_analysis *of, const egb_part *part, size_t count, void **out) {             \
+    type *made = NULL;                                                                                                 \
+    const cli_session *s = of->session;                                                                                \
+    const egb_status status = type##_merge(s->plan, s->results, &of->options, part, count, s->diag, &made);            \
+    *out = made;                                                                                                       \
+    return status;                                                                                                     \
+  }                                                                                                                    \
+  static egb_status join_##type(const cli_analysis *of, const egb_part *part, size_t count, char **bytes,              \
+                                size_t *length, bool *again) {                                                         \
+    const cli_session *s = of->session;                                                                                \
+    return type##_join(s->plan, s->results, &of->options, part, count, s->diag, bytes, length, again);                 \
+  }
+#define CLI_ANALYSIS_OF(type) .make = make_##type, .part = part_##type, .merge = merge_##type, .join = join_##type
+
 /* Before any work is done: EGB_USAGE where arguments and options do not go together, or --part has no file to write. */
 egb_status cli_parts_check(const cli_session *session, cli_parts *out);
 /* Whether the processes of one MPI run share the work of this command. */

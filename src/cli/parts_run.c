@@ -105,13 +105,10 @@ static egb_status share(sharing *s, void **out) {
   return status;
 }
 
-/* One thread each, unless more are asked for: a launcher starts as many processes as there are cores. */
 static egb_status run_team(cli_analysis *a, void **out) {
   cli_team *team = &a->session->team;
   sharing s = {.a = a, .team = team, .of = team->size < a->most ? team->size : a->most, .arena = egb_arena_new()};
   s.part = s.arena != NULL ? egb_arena_array(s.arena, s.of + 1, sizeof *s.part) : NULL;
-  if (a->options.threads == 0)
-    a->options.threads = 1;
   const egb_status status = s.part != NULL ? share(&s, out) : EGB_NO_MEMORY;
   egb_arena_free(s.arena);
   return status;

@@ -64,6 +64,8 @@ egb_status cli_score_period(cli_session *session, const char *period, const egb_
 /* The path of the definition of that name in *path (free()), found without reading it. */
 egb_status cli_find_index(cli_session *session, const char *text, char **path);
 egb_data_options cli_data_options(const cli_session *session);
+/* For the data of another definition: of this file, or, where it is NULL, the definition's own. */
+egb_data_options cli_data_options_of(const cli_session *session, const char *const *file);
 /* The --lang list for the library: NULL when none was asked for. */
 const char *const *cli_languages(const cli_session *session);
 

@@ -16,6 +16,7 @@
 #define CLI_W_NO_DATA EGB_W_NO_DATA
 #define CLI_W_LEFT_OUT EGB_W_LEFT_OUT
 #define CLI_W_NO_INTERVALS EGB_W_NO_INTERVALS
+#define CLI_W_NOT_KEPT EGB_W_NOT_KEPT
 #define CLI_E_NO_PERIOD EGB_E_ALL_MISSING
 
 /* What is said when there is none left. */

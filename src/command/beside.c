@@ -70,10 +70,9 @@ static egb_status read_column(cli_session *session, const char *file, const char
   const egb_diag_point before = egb_diag_mark(session->diag);
   egb_status status = make_index(session, column, &index);
   if (status == EGB_OK) {
-    egb_data_options options = cli_data_options(session);
-    options.files = &file;
-    options.file_count = 1;
-    options.columns = NULL;
+    egb_data_options options = cli_data_options_of(session, &file);
+    options.stdin_text = session->stdin_text;
+    options.stdin_length = session->stdin_length;
     status = egb_dataset_load(index, &options, session->diag, &data);
   }
   if (status == EGB_OK) {

@@ -36,41 +36,13 @@ static egb_status write_tables(cli_session *session, const egb_acceptability *ac
   return status == EGB_OK ? write_table(session, acceptability, units, egb_table_central_weights) : status;
 }
 
-static egb_status make(const cli_analysis *of, void **out) {
-  egb_acceptability *made = NULL;
-  const cli_session *s = of->session;
-  const egb_status status = egb_acceptability_new(s->plan, s->results, &of->options, s->diag, &made);
-  *out = made;
-  return status;
-}
-
-static egb_status make_part(const cli_analysis *of, size_t number, size_t count, char **bytes, size_t *length) {
-  const cli_session *s = of->session;
-  return egb_acceptability_part(s->plan, s->results, &of->options, number, count, s->diag, bytes, length);
-}
-
-static egb_status merge(const cli_analysis *of, const egb_part *part, size_t count, void **out) {
-  egb_acceptability *made = NULL;
-  const cli_session *s = of->session;
-  const egb_status status = egb_acceptability_merge(s->plan, s->results, &of->options, part, count, s->diag, &made);
-  *out = made;
-  return status;
-}
-
-static egb_status join(const cli_analysis *of, const egb_part *part, size_t count, char **bytes, size_t *length,
-                       bool *again) {
-  const cli_session *s = of->session;
-  return egb_acceptability_join(s->plan, s->results, &of->options, part, count, s->diag, bytes, length, again);
-}
+CLI_ANALYSIS(egb_acceptability)
 
 static egb_status simulate(cli_session *session, const cli_parts *parts, egb_acceptability **out, bool *stopped) {
   cli_analysis analysis = {.session = session,
                            .options = cli_uncertainty_options(session),
                            .what = "draws",
-                           .make = make,
-                           .part = make_part,
-                           .merge = merge,
-                           .join = join};
+                           CLI_ANALYSIS_OF(egb_acceptability)};
   void *made = NULL;
   analysis.options.keep_pairs = session->arguments->value[OPTION_PAIRS].given != 0;
   analysis.most = egb_parts_most(analysis.options.draws);

@@ -51,8 +51,7 @@ static egb_status load(cli_session *session, const char *operand, ranking *out) 
     return status;
   const char *file = out->path;
   const bool table = is_table(file);
-  const egb_data_options options = {
-      .size = sizeof options, .home = session->home.path, .files = &file, .file_count = table ? 1 : 0};
+  const egb_data_options options = cli_data_options_of(session, table ? &file : NULL);
   out->name = cli_format("%s", table ? egb_path_name(file) : egb_index_id(out->index));
   if (out->name == NULL)
     return EGB_NO_MEMORY;
@@ -270,5 +269,5 @@ const cli_command cli_command_crosswalk = {
     .operand = {"index", "index"},
     .least = 1,
     .most = 100,
-    .options = CLI_TAKES(TAKES_TABLE, OPTION_UNITS, OPTION_TOP, OPTION_PAIRS, OPTION_UNIT),
+    .options = CLI_TAKES(TAKES_TABLE, OPTION_THREADS, OPTION_UNITS, OPTION_TOP, OPTION_PAIRS, OPTION_UNIT),
     .run = run_crosswalk};

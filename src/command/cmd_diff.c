@@ -100,8 +100,7 @@ static egb_status load_data(cli_session *session, size_t k, side *out) {
   session->data = NULL;
   egb_status status = EGB_OK;
   if (file != NULL && !cli_is_stdin(file)) {
-    const egb_data_options options = {
-        .size = sizeof options, .home = session->home.path, .files = &file, .file_count = 1};
+    const egb_data_options options = cli_data_options_of(session, &file);
     status = egb_dataset_load(out->index, &options, session->diag, &out->data);
   } else if (file != NULL) {
     cli_error(session->diag, CLI_E_USAGE, "save it as a file first", "diff reads data from files, not from `-`");
@@ -284,5 +283,5 @@ const cli_command cli_command_diff = {
     .operand = {"index", "index"},
     .most = 2,
     .options = CLI_TAKES(TAKES_INPUT, TAKES_TABLE, OPTION_UNITS, OPTION_TOP, OPTION_EXIT_CODE),
-    .pairs = CLI_TAKES(TAKES_INPUT),
+    .pairs = CLI_TAKES(TAKES_SIDE),
     .run = run_diff};

@@ -61,7 +61,7 @@ static egb_status compare(const proof *p, const egb_results *results, egb_diag *
 /* The copy in the folder is read and scored again. */
 static egb_status prove(const proof *p, const char *folder, egb_diag *diag) {
   const egb_index_options from = {.size = sizeof from, .home = p->session->home.path};
-  const egb_data_options data_options = {.size = sizeof data_options, .home = p->session->home.path};
+  const egb_data_options data_options = cli_data_options_of(p->session, NULL);
   const egb_plan_options plan_options = {.size = sizeof plan_options,
                                          .period = p->session->arguments->value[OPTION_PERIOD].text};
   egb_index *index = NULL;

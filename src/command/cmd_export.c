@@ -56,6 +56,7 @@ static egb_status make_table(cli_session *session, const exported *e, egb_table 
   const egb_export_options options = {.size = sizeof options,
                                       .languages = cli_languages(session),
                                       .units = units.item,
+                                      .on_demand = true,
                                       .uncertainty = (const egb_uncertainty *const *)e->uncertainty};
   if (status == EGB_OK && session->arguments->value[OPTION_LONG].given != 0)
     status = egb_table_long(e->results, e->count, &options, session->diag, out);

@@ -50,6 +50,7 @@ static egb_status begin(cli_session *session, egb_import **out, char **list) {
     status = find_shipped(session, value[OPTION_UNIT_LIST].text, list);
   const egb_import_options options =
       EGB_OPTIONS(egb_import_options, .files = names->item, .file_count = names->count, .as = value[OPTION_AS].text,
+                  .threads = (size_t)session->arguments->value[OPTION_THREADS].number,
                   .stdin_text = session->stdin_text, .stdin_length = session->stdin_length,
                   .units = *list != NULL ? *list : value[OPTION_UNIT_LIST].text, .recipe = value[OPTION_RECIPE].text);
   return status == EGB_OK ? egb_import_new(&options, session->diag, out) : status;
@@ -174,6 +175,6 @@ const cli_command cli_command_import = {
     .operand = {"files"},
     .least = 1,
     .most = 1000,
-    .options = CLI_TAKES(OPTION_AS, OPTION_UNIT_LIST, OPTION_RECIPE, TAKES_FILE_ONLY),
+    .options = CLI_TAKES(OPTION_THREADS, OPTION_AS, OPTION_UNIT_LIST, OPTION_RECIPE, TAKES_FILE_ONLY),
     .shows_notes = true,
     .run = run_import};

@@ -50,6 +50,6 @@ const cli_command cli_command_panel = {
                 {"egovbench panel egdi --long -o panel.csv", "a row per unit and edition"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(OPTION_DATA, OPTION_SCENARIO, OPTION_SET, OPTION_RESCALE, TAKES_TABLE, OPTION_TOP,
-                         OPTION_UNITS, OPTION_LONG),
+    .options = CLI_TAKES(OPTION_DATA, OPTION_SCENARIO, OPTION_THREADS, OPTION_SET, OPTION_RESCALE, TAKES_TABLE,
+                         OPTION_TOP, OPTION_UNITS, OPTION_LONG),
     .run = run_panel};

@@ -188,5 +188,5 @@ const cli_command cli_command_publish = {
     .operand = {"index"},
     .most = 1,
     .options = CLI_TAKES(TAKES_INPUT, OPTION_OUTPUT, OPTION_FORMAT, OPTION_PORTAL, OPTION_WHEN, OPTION_DRAWS,
-                         OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
+                         OPTION_SEED, OPTION_LEVEL),
     .run = run_publish};

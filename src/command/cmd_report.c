@@ -176,7 +176,6 @@ const cli_command cli_command_report = {
     .operand = {"index"},
     .most = 1,
     .has_sentences = true,
-    .options =
-        CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_PROFILES, OPTION_MAP,
-                  OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_PROFILES, OPTION_MAP,
+                         OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_LEVEL),
     .run = run_report};

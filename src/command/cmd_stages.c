@@ -18,9 +18,12 @@ static egb_status make_table(const cli_session *session, const cli_list *units, 
                                                           : EGB_STAGE_SCORED;
   if (value[OPTION_LOG].given != 0)
     return egb_table_changes(session->results, cli_languages(session), units->item, session->diag, out);
-  if (value[OPTION_LONG].given != 0)
-    return egb_table_stage_long(session->results, stage, units->item, session->diag, out);
-  return egb_table_stage(session->results, stage, cli_languages(session), units->item, session->diag, out);
+  const egb_stage_options options = {.size = sizeof options,
+                                     .languages = cli_languages(session),
+                                     .units = units->item,
+                                     .each_value = value[OPTION_LONG].given != 0,
+                                     .on_demand = true};
+  return egb_table_stages(session->results, stage, &options, session->diag, out);
 }
 
 static int run_stages(cli_session *session) {

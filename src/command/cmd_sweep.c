@@ -118,6 +118,8 @@ static egb_status run_and_print(cli_session *session, const cli_parts *parts, co
     status = cli_parts_run(&sweep.analysis, parts, &made, stopped);
   status = egb_status_worse(status, keeper.status);
   const bool waits = keeper.keeps && *stopped;
+  if (status == EGB_OK && !waits)
+    cli_keep_make_room(&keeper);
   if (status == EGB_OK && made != NULL && !waits)
     status = print(session, kind, made, units);
   cli_keep_end(&keeper, status == EGB_OK && !waits, *stopped);
@@ -164,6 +166,6 @@ const cli_command cli_command_sweep = {
                 {"egovbench sweep egdi --grid TII=0.1,0.2,0.5 --table scenarios", "a row each"}},
     .operand = {"index", "files"},
     .most = CLI_PARTS_MOST,
-    .options = CLI_TAKES(TAKES_SCORED, OPTION_GRID, TAKES_TABLE, OPTION_SWEEP_TABLE, OPTION_UNITS, OPTION_TOP,
-                         OPTION_THREADS, TAKES_PARTS),
+    .options =
+        CLI_TAKES(TAKES_SCORED, OPTION_GRID, TAKES_TABLE, OPTION_SWEEP_TABLE, OPTION_UNITS, OPTION_TOP, TAKES_PARTS),
     .run = run_sweep};

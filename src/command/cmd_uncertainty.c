@@ -32,6 +32,7 @@ static egb_status make_table(cli_session *session, build *build_table, const egb
                                     .top = (size_t)value[OPTION_TOP].number,
                                     .width = session->output.options.width,
                                     .threads = (size_t)value[OPTION_THREADS].number,
+                                    .on_demand = true,
                                     .watch = cli_progress_watch,
                                     .context = &progress};
   cli_progress_start(&progress, session, "pairs");
@@ -40,42 +41,14 @@ static egb_status make_table(cli_session *session, build *build_table, const egb
   return status;
 }
 
-static egb_status make(const cli_analysis *of, void **out) {
-  egb_uncertainty *made = NULL;
-  const cli_session *s = of->session;
-  const egb_status status = egb_uncertainty_new(s->plan, s->results, &of->options, s->diag, &made);
-  *out = made;
-  return status;
-}
-
-static egb_status make_part(const cli_analysis *of, size_t number, size_t count, char **bytes, size_t *length) {
-  const cli_session *s = of->session;
-  return egb_uncertainty_part(s->plan, s->results, &of->options, number, count, s->diag, bytes, length);
-}
-
-static egb_status merge(const cli_analysis *of, const egb_part *part, size_t count, void **out) {
-  egb_uncertainty *made = NULL;
-  const cli_session *s = of->session;
-  const egb_status status = egb_uncertainty_merge(s->plan, s->results, &of->options, part, count, s->diag, &made);
-  *out = made;
-  return status;
-}
-
-static egb_status join(const cli_analysis *of, const egb_part *part, size_t count, char **bytes, size_t *length,
-                       bool *again) {
-  const cli_session *s = of->session;
-  return egb_uncertainty_join(s->plan, s->results, &of->options, part, count, s->diag, bytes, length, again);
-}
+CLI_ANALYSIS(egb_uncertainty)
 
 static egb_status simulate(cli_session *session, bool scores, const cli_parts *parts, egb_uncertainty **out,
                            bool *stopped) {
   cli_analysis analysis = {.session = session,
                            .options = cli_uncertainty_options(session),
                            .what = "draws",
-                           .make = make,
-                           .part = make_part,
-                           .merge = merge,
-                           .join = join};
+                           CLI_ANALYSIS_OF(egb_uncertainty)};
   void *made = NULL;
   analysis.options.keep_scores = scores;
   analysis.most = egb_parts_most(analysis.options.draws);

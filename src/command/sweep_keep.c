@@ -17,14 +17,35 @@ static bool due(void *context) {
   const cli_keeper *keeper = context;
   struct timespec now;
   (void)clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec - keeper->last.tv_sec > EVERY ||
-         (now.tv_sec - keeper->last.tv_sec == EVERY && now.tv_nsec >= keeper->last.tv_nsec);
+  return !keeper->full && (now.tv_sec - keeper->last.tv_sec > EVERY ||
+                           (now.tv_sec - keeper->last.tv_sec == EVERY && now.tv_nsec >= keeper->last.tv_nsec));
+}
+
+/* What is kept is for a run that is interrupted: one that is not needs no room for it. */
+static void go_on_without(cli_keeper *keeper, egb_diag_point before) {
+  egb_diag *diag = keeper->session->diag;
+  egb_message error;
+  if (cli_take_error(diag, before, &error))
+    cli_warn(diag, CLI_W_NOT_KEPT, "let it come to its end, or interrupt it and write elsewhere with -o FILE",
+             "no more of this run is kept for the case that it is interrupted: %s", error.text);
+  keeper->status = EGB_OK;
+  keeper->full = true;
+  keeper->keeps = keeper->has_kept;
+  if (!keeper->has_kept)
+    egb_growing_end(&keeper->growing, true);
 }
 
 static bool keep(void *context, const void *bytes, size_t length) {
   cli_keeper *keeper = context;
+  if (keeper->full)
+    return true;
+  const egb_diag_point before = egb_diag_mark(keeper->session->diag);
   keeper->status = egb_growing_add(&keeper->growing, bytes, length, keeper->session->diag);
   (void)clock_gettime(CLOCK_MONOTONIC, &keeper->last);
+  if (keeper->status == EGB_IO && keeper->growing.error != 0) {
+    go_on_without(keeper, before);
+    return true;
+  }
   keeper->has_kept = keeper->has_kept || keeper->status == EGB_OK;
   return keeper->status == EGB_OK;
 }
@@ -77,6 +98,13 @@ egb_status cli_keep_begin(cli_keeper *keeper, cli_session *session, const cli_pa
   options->due = due;
   options->keeper = keeper;
   return status;
+}
+
+void cli_keep_make_room(cli_keeper *keeper) {
+  if (!keeper->full)
+    return;
+  egb_growing_end(&keeper->growing, true);
+  keeper->has_kept = false;
 }
 
 void cli_keep_end(cli_keeper *keeper, bool done, bool interrupted) {

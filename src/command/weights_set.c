@@ -112,7 +112,7 @@ static egb_status try_copy(const setter *s, const char *path, const char *text, 
   egb_diag *quiet = egb_diag_beside(s->session->diag);
   if (quiet == NULL)
     return EGB_NO_MEMORY;
-  const egb_data_options options = {.size = sizeof options, .home = s->session->home.path};
+  const egb_data_options options = cli_data_options_of(s->session, NULL);
   const egb_index_options from = {.size = sizeof from, .home = s->session->home.path, .text = text, .length = length};
   egb_status status = egb_index_read(path, &from, quiet, &index);
   if (status == EGB_OK && !s->session->blank && !is_given(s, OPTION_DATA) && egb_index_data_file_count(index) != 0)

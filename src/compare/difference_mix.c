@@ -224,6 +224,7 @@ static egb_dataset *mix_data(egb_arena *arena, mixture *mix) {
     return NULL;
   *made = (egb_dataset){.arena = arena,
                         .index = mix->rule->results->index,
+                        .threads = rule->threads,
                         .unit = member->unit,
                         .unit_count = member->unit_count,
                         .grouping = member->grouping,

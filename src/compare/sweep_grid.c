@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define DOTS ".."
+#define BLANKS " \t"
 
 /* Values from low to high, both among them; one where count is 1. */
 typedef struct span {
@@ -50,13 +51,37 @@ static egb_status read_weight(reader *r, const char *text, size_t length, egb_we
   return status;
 }
 
+/* Sums of decimals carry binary dust; the ends are as they are written. */
+static double point(const span *s, size_t i) {
+  if (i == 0)
+    return s->low;
+  return i == s->count - 1 ? s->high
+                           : egb_weight_tidy(s->low + (s->high - s->low) * ((double)i / (double)(s->count - 1)));
+}
+
+/* A range whose ends are one weight, or so near that there are no others between them. */
+static egb_status check_room(const reader *r, const char *text, const span *s, size_t node) {
+  bool apart = true;
+  for (size_t i = 1; i < s->count && apart; i++)
+    apart = s->low < s->high ? point(s, i - 1) < point(s, i) : point(s, i - 1) > point(s, i);
+  if (apart)
+    return EGB_OK;
+  char low[EGB_NUMBER_MAX];
+  egb_number_shortest(s->low, low);
+  egb_diag_say(r->diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "`%.200s` has no room for %zu weights", text, s->count);
+  egb_diag_hint(r->diag, "write %s=%s for one weight, or ends that are farther apart", r->plan->index->node[node].id,
+                low);
+  return EGB_USAGE;
+}
+
 /* "6" */
 static bool read_count(const char *text, size_t *out) {
   size_t value = 0;
+  text += strspn(text, BLANKS);
   for (; *text >= '0' && *text <= '9' && value <= EGB_SWEEP_SCENARIOS_MAX; text++)
     value = value * 10 + (size_t)(*text - '0');
   *out = value;
-  return *text == '\0' && value >= 2 && value <= EGB_SWEEP_SCENARIOS_MAX;
+  return text[strspn(text, BLANKS)] == '\0' && value >= 2 && value <= EGB_SWEEP_SCENARIOS_MAX;
 }
 
 /* "0.05..0.3:6", with dots at `dots`. */
@@ -71,7 +96,7 @@ static egb_status read_range(reader *r, const char *text, const char *dots, egb_
   status = egb_status_worse(status, read_weight(r, high_text, (size_t)(colon - high_text), &high));
   out->low = low->weight;
   out->high = high.weight;
-  return status;
+  return status == EGB_OK ? check_room(r, text, out, low->node) : status;
 }
 
 /* An item between commas: a range or a weight of the axis that is read. */
@@ -112,14 +137,6 @@ static egb_status check_apart(const reader *r, const egb_sweep_axis *axis) {
     if (!(sorted[i] > sorted[i - 1]))
       return refuse_again(r, r->plan->index->node[axis->node].id, sorted[i]);
   return EGB_OK;
-}
-
-/* Sums of decimals carry binary dust; the ends are as they are written. */
-static double point(const span *s, size_t i) {
-  if (i == 0)
-    return s->low;
-  return i == s->count - 1 ? s->high
-                           : egb_weight_tidy(s->low + (s->high - s->low) * ((double)i / (double)(s->count - 1)));
 }
 
 /* The axis that was read, unless some of it was refused. */
@@ -189,7 +206,7 @@ static egb_status read_text(reader *r, const char *text) {
   char *next = r->scratch != NULL ? egb_arena_copy(r->scratch, text) : NULL;
   egb_status status = next != NULL ? EGB_OK : EGB_NO_MEMORY;
   while (next != NULL && status != EGB_NO_MEMORY) {
-    if (*next == '=' || !begins_axis(next)) {
+    if (next[strspn(next, BLANKS)] == '=' || !begins_axis(next)) {
       status = egb_status_worse(status, refuse(r, next, "does not begin with the node whose weights these are"));
       break;
     }

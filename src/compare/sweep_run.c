@@ -85,7 +85,7 @@ static egb_status do_job(void *context, size_t number, size_t job) {
 
 size_t egb_sweep_threads(const egb_sweep_run *r) {
   const size_t jobs = (r->end - r->first + JOB - 1) / JOB;
-  const size_t wanted = egb_threads_wanted(r->options.threads), threads = wanted < jobs ? wanted : jobs;
+  const size_t wanted = egb_plan_threads(r->plan, r->options.threads), threads = wanted < jobs ? wanted : jobs;
   return threads > 0 ? threads : 1;
 }
 

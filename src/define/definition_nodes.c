@@ -27,13 +27,34 @@ static bool is_node(const egb_definition *d, size_t at) {
 }
 
 /* Numbers the nodes and links them. */
-static egb_status link_nodes(egb_definition *d) {
-  size_t count = 0;
-  for (size_t i = 0; i < d->yaml.count; i++) {
-    d->node[i] = EGB_NONE;
-    if (is_node(d, i))
-      d->node[i] = count++;
+/* A node below the one that holds it, behind those that are there. last: of the children of each node. False: reported.
+ */
+static bool hang(egb_definition *d, egb_node *node, size_t n, size_t *last) {
+  const size_t at = d->origin[n], parent = d->node[d->yaml.node[d->yaml.node[at].parent].parent];
+  node[n].parent = parent;
+  node[n].depth = node[parent].depth + 1;
+  if (node[n].depth > EGB_GRAMMAR_TIERS_MAX) {
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_TREE, d->yaml.node[at].place, "the tree has more than %d tiers",
+                EGB_GRAMMAR_TIERS_MAX);
+    return false;
   }
+  if (node[parent].child_count++ == 0)
+    node[parent].first_child = n;
+  else
+    node[last[parent]].next = n;
+  last[parent] = n;
+  return true;
+}
+
+static size_t number_nodes(egb_definition *d) {
+  size_t count = 0;
+  for (size_t i = 0; i < d->yaml.count; i++)
+    d->node[i] = is_node(d, i) ? count++ : EGB_NONE;
+  return count;
+}
+
+static egb_status link_nodes(egb_definition *d) {
+  const size_t count = number_nodes(d);
   if (count > EGB_GRAMMAR_NODES_MAX) {
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_TREE, d->yaml.node[0].place, "the tree has more than %d nodes",
                 EGB_GRAMMAR_NODES_MAX);
@@ -57,21 +78,8 @@ static egb_status link_nodes(egb_definition *d) {
                          .direction = 1,
                          .per_scale = 1,
                          .target = (double)NAN};
-    if (n == 0)
-      continue;
-    const size_t parent = d->node[d->yaml.node[d->yaml.node[i].parent].parent];
-    node[n].parent = parent;
-    node[n].depth = node[parent].depth + 1;
-    if (node[n].depth > EGB_GRAMMAR_TIERS_MAX) {
-      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_TREE, d->yaml.node[i].place, "the tree has more than %d tiers",
-                  EGB_GRAMMAR_TIERS_MAX);
+    if (n != 0 && !hang(d, node, n, last))
       return EGB_REFUSED;
-    }
-    if (node[parent].child_count++ == 0)
-      node[parent].first_child = n;
-    else
-      node[last[parent]].next = n;
-    last[parent] = n;
   }
   for (size_t n = count; n-- > 1;)
     if (node[node[n].parent].end < node[n].end)

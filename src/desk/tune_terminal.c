@@ -3,9 +3,9 @@
 
 #include "tune_terminal.h"
 
+#include "base/late.h"
 #include "base/utf8.h"
 #include "egovbench.h"
-#include "tune_ncurses.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#ifdef TUNE_NCURSES_FILE
 /* clang-format off */
 #define FUNCTIONS(X) \
   X(attr_set) X(cbreak) X(curs_set) X(delscreen) X(endwin) X(erase) X(get_wch) X(getmaxx) X(getmaxy) X(has_colors) \
@@ -28,23 +27,23 @@
   X(resizeterm) X(set_escdelay) X(start_color) X(stdscr) X(use_default_colors)
 /* clang-format on */
 
-static struct { FUNCTIONS(TUNE_MEMBER) } ncurses;
+typedef struct functions {
+  FUNCTIONS(EGB_LATE_MEMBER)
+} functions;
+
+static functions ncurses;
 
 #define CALL(name) (ncurses.name)
 #define PAGE (*ncurses.stdscr)
 
 static bool find_ncurses(void) {
-  void *library = NULL;
-  return egb_system_library_open(TUNE_NCURSES_FILE, &library) == EGB_OK FUNCTIONS(TUNE_FIND);
-}
+#ifdef EGB_NCURSES_FILE
+  return EGB_LATE_LOAD(EGB_NCURSES_FILE, FUNCTIONS, &ncurses) == EGB_OK;
 #else
-#define CALL(name) name
-#define PAGE stdscr
-
-static bool find_ncurses(void) {
+  ncurses = (functions){FUNCTIONS(EGB_LATE_LINKED)};
   return true;
-}
 #endif
+}
 
 /* What signal handlers need. */
 static struct {

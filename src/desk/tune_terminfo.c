@@ -4,7 +4,7 @@
 
 #include "tune_terminal.h"
 
-#include "tune_ncurses.h"
+#include "base/late.h"
 
 #include <ncurses.h>
 #include <stdlib.h>
@@ -12,23 +12,27 @@
 #include <term.h>
 #include <unistd.h>
 
-#ifdef TUNE_NCURSES_FILE
 #define FUNCTIONS(X) X(del_curterm) X(set_curterm) X(setupterm) X(tigetstr)
-#define NAMED " (" TUNE_NCURSES_FILE ")"
 
-static struct { FUNCTIONS(TUNE_MEMBER) } ncurses;
+typedef struct functions {
+  FUNCTIONS(EGB_LATE_MEMBER)
+} functions;
+
+static functions ncurses;
 
 #define CALL(name) (ncurses.name)
 
-static bool find_ncurses(void) {
-  void *library = NULL;
-  return egb_system_library_open(TUNE_NCURSES_FILE, &library) == EGB_OK FUNCTIONS(TUNE_FIND);
-}
-#else
-#define CALL(name) name
-#define NAMED ""
+#ifdef EGB_NCURSES_FILE
+static const char not_there[] = EGB_LATE_ABSENT("ncurses", EGB_NCURSES_FILE, "shows it", "libncursesw6", "ncurses");
 
 static bool find_ncurses(void) {
+  return EGB_LATE_LOAD(EGB_NCURSES_FILE, FUNCTIONS, &ncurses) == EGB_OK;
+}
+#else
+static const char not_there[] = "";
+
+static bool find_ncurses(void) {
+  ncurses = (functions){FUNCTIONS(EGB_LATE_LINKED)};
   return true;
 }
 #endif
@@ -47,7 +51,7 @@ const char *tune_terminal_lacks(void) {
   if (type == NULL || type[0] == '\0' || strcmp(type, "dumb") == 0)
     return "this terminal cannot place text (TERM is empty or `dumb`)";
   if (!find_ncurses())
-    return "ncurses" NAMED ", which shows it, is not installed here";
+    return not_there;
   if (CALL(setupterm)(type, STDOUT_FILENO, &found) != OK)
     return "this kind of terminal (TERM) is not known here";
   const bool places = sequence("cup") != NULL;

@@ -22,11 +22,14 @@ static egb_status refuse(egb_diag *diag, egb_place asked, const char *path, int 
   return EGB_IO;
 }
 
-/* Reads to the end, which for pipes and devices is not known before. Returns 0 or an error number. */
-static int read_all(int file, size_t most, egb_buffer *out) {
-  char chunk[CHUNK];
-  for (;;) {
-    const ssize_t got = read(file, chunk, sizeof chunk);
+/* Reads to the end, which for pipes and devices is not known before; expected: bytes, as far as it is. Returns 0 or an
+ * error number. */
+static int read_all(int file, size_t expected, size_t most, egb_buffer *out) {
+  for (size_t room = expected + 1;;) { /* one more: the end is seen without making the buffer larger */
+    char *to = egb_buffer_room(out, room);
+    if (to == NULL)
+      return ENOMEM;
+    const ssize_t got = read(file, to, room);
     if (got == 0)
       return 0;
     if (got < 0) {
@@ -34,17 +37,16 @@ static int read_all(int file, size_t most, egb_buffer *out) {
         continue;
       return errno;
     }
-    egb_buffer_add(out, chunk, (size_t)got);
-    if (out->failed)
-      return ENOMEM;
+    egb_buffer_grow(out, (size_t)got);
     if (out->length > most)
       return EFBIG;
+    room = out->capacity - out->length > 1 ? out->capacity - out->length - 1 : CHUNK;
   }
 }
 
-static int read_small(egb_arena *arena, int file, size_t most, egb_source *out) {
+static int read_small(egb_arena *arena, int file, size_t expected, size_t most, egb_source *out) {
   egb_buffer contents = {0};
-  int error = read_all(file, most, &contents);
+  int error = read_all(file, expected, most, &contents);
   if (error == 0) {
     out->text = egb_arena_text(arena, contents.text, contents.length);
     out->length = contents.length;
@@ -72,7 +74,8 @@ int egb_file_contents(egb_arena *arena, int file, egb_again_how how, egb_diag *d
       return error;
     *out = (egb_source){0};
   }
-  return read_small(arena, file, S_ISCHR(status.st_mode) ? EGB_DEVICE_MAX : EGB_FILE_MAX, out);
+  return read_small(arena, file, S_ISREG(status.st_mode) ? (size_t)status.st_size : CHUNK,
+                    S_ISCHR(status.st_mode) ? EGB_DEVICE_MAX : EGB_FILE_MAX, out);
 }
 
 egb_status egb_file_source(egb_arena *arena, const char *path, int error, const egb_source *contents, egb_place asked,
@@ -101,9 +104,9 @@ egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, eg
   return read_path(arena, path, (egb_again_how){.whole = true}, asked, diag, out);
 }
 
-egb_status egb_file_read_start(egb_arena *arena, const char *path, size_t block, egb_place asked, egb_diag *diag,
-                               egb_source **out) {
-  return read_path(arena, path, (egb_again_how){.block = block}, asked, diag, out);
+egb_status egb_file_read_by(egb_arena *arena, const char *path, egb_again_how how, egb_place asked, egb_diag *diag,
+                            egb_source **out) {
+  return read_path(arena, path, how, asked, diag, out);
 }
 
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name) {

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/source.h"
+#include "base/source_again.h"
 
 #define EGB_FILE_MAX ((size_t)1 << 30)   /* larger files are refused */
 #define EGB_DEVICE_MAX ((size_t)1 << 26) /* and so are devices that give more than this: many never end */
@@ -12,10 +12,10 @@
 /* Reads a file into the arena as a source named by its path. Directories, unreadable and too large files: EGB_IO with
  * the reason at place `asked` (the place that names the file, or no place). */
 egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out);
-/* The same, but of a large file the start only: the rest is read when egb_source_text is asked for it, or by blocks
- * (base/source_again.h). block: 0; for tests, the bytes of a block, and any file is a large one. */
-egb_status egb_file_read_start(egb_arena *arena, const char *path, size_t block, egb_place asked, egb_diag *diag,
-                               egb_source **out);
+/* The same by so many threads; and of a large file, unless it is asked for as a whole, the start only: the rest is read
+ * when egb_source_text is asked for it, or by blocks (base/source_again.h). */
+egb_status egb_file_read_by(egb_arena *arena, const char *path, egb_again_how how, egb_place asked, egb_diag *diag,
+                            egb_source **out);
 /* A folder that files may be read from. */
 typedef struct egb_file_root {
   const char *folder;
@@ -35,10 +35,10 @@ typedef enum egb_file_answer {
  * `asked`. */
 egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
                                egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out);
-/* As egb_file_read_start is to egb_file_read. */
-egb_status egb_file_read_start_below(egb_arena *arena, const char *path, size_t block, const egb_file_root *root,
-                                     size_t count, egb_place asked, egb_diag *diag, egb_file_answer *answer,
-                                     egb_source **out);
+/* As egb_file_read_by is to egb_file_read. */
+egb_status egb_file_read_by_below(egb_arena *arena, const char *path, egb_again_how how, const egb_file_root *root,
+                                  size_t count, egb_place asked, egb_diag *diag, egb_file_answer *answer,
+                                  egb_source **out);
 /* dir/name in the arena; name alone when it is absolute or dir is NULL or "". */
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name);
 /* The folder of a path without the last slash; "." when it has none. */
@@ -61,6 +61,8 @@ egb_status egb_file_write(const char *path, const char *text, size_t length, egb
 typedef struct egb_file_pieces egb_file_pieces;
 egb_status egb_file_pieces_new(const char *path, egb_replace replace, egb_diag *diag, egb_file_pieces **out);
 egb_status egb_file_pieces_add(egb_file_pieces *pieces, const char *text, size_t length, egb_diag *diag);
+/* Whether a piece was refused because it is a pipe whose reader has gone, as `head` does when it has seen enough. */
+bool egb_file_pieces_left(const egb_file_pieces *pieces);
 /* Ends and frees. status: of what the pieces come from; unless it is EGB_OK nothing is left, and it is returned. NULL
  * allowed. */
 egb_status egb_file_pieces_end(egb_file_pieces *pieces, egb_status status, egb_diag *diag);

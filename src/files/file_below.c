@@ -132,8 +132,8 @@ egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_fil
   return read_below(arena, path, (egb_again_how){.whole = true}, root, count, asked, diag, answer, out);
 }
 
-egb_status egb_file_read_start_below(egb_arena *arena, const char *path, size_t block, const egb_file_root *root,
-                                     size_t count, egb_place asked, egb_diag *diag, egb_file_answer *answer,
-                                     egb_source **out) {
-  return read_below(arena, path, (egb_again_how){.block = block}, root, count, asked, diag, answer, out);
+egb_status egb_file_read_by_below(egb_arena *arena, const char *path, egb_again_how how, const egb_file_root *root,
+                                  size_t count, egb_place asked, egb_diag *diag, egb_file_answer *answer,
+                                  egb_source **out) {
+  return read_below(arena, path, how, root, count, asked, diag, answer, out);
 }

@@ -63,14 +63,16 @@ static int add_whole(int file, const void *bytes, size_t length) {
 egb_status egb_growing_add(egb_growing *growing, const void *bytes, size_t length, egb_diag *diag) {
   if (growing->file < 0) {
     growing->file = open(growing->path, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    growing->error = growing->file < 0 && errno != EEXIST ? errno : 0;
     if (growing->file < 0)
-      return errno == EEXIST ? refuse_busy(growing->path, diag) : egb_file_refuse(diag, growing->path, errno);
+      return growing->error == 0 ? refuse_busy(growing->path, diag)
+                                 : egb_file_refuse(diag, growing->path, growing->error);
     const egb_status locked = lock(growing, diag);
     if (locked != EGB_OK)
       return locked;
   }
-  const int error = add_whole(growing->file, bytes, length);
-  return error != 0 ? egb_file_refuse(diag, growing->path, error) : EGB_OK;
+  growing->error = add_whole(growing->file, bytes, length);
+  return growing->error != 0 ? egb_file_refuse(diag, growing->path, growing->error) : EGB_OK;
 }
 
 void egb_growing_end(egb_growing *growing, bool remove) {

@@ -10,6 +10,7 @@
 typedef struct egb_growing {
   const char *path; /* borrowed */
   int file;         /* -1: there is none yet */
+  int error;        /* of what could not be added, 0: none; what was added before is whole */
 } egb_growing;
 
 /* Opens what an earlier run left under this name, with all that is in it in the arena; *found NULL: there is nothing,

@@ -19,6 +19,7 @@ struct egb_file_pieces {
   bool exists, begun;
   bool through; /* devices, pipes and streams cannot be replaced: what comes is written directly */
   int file;     /* of those; -1: none */
+  bool left;    /* a pipe whose reader has gone */
   egb_replacing r;
 };
 
@@ -133,7 +134,12 @@ egb_status egb_file_pieces_add(egb_file_pieces *p, const char *text, size_t leng
   if (status != EGB_OK)
     return status;
   const int error = p->through ? egb_file_write_all(p->file, text, length) : egb_replacing_add(&p->r, text, length);
+  p->left = p->through && error == EPIPE;
   return error == 0 ? EGB_OK : egb_file_refuse(diag, p->path, error);
+}
+
+bool egb_file_pieces_left(const egb_file_pieces *p) {
+  return p->left;
 }
 
 static int end_through(egb_file_pieces *p) {

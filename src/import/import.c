@@ -30,7 +30,8 @@ static egb_status know_names(const egb_unit *unit, egb_known_units *out) {
 static egb_status know_units(egb_import *import, const egb_unit_list *list, egb_diag *diag, egb_known_units *out) {
   egb_dataset *data = NULL;
   const egb_data_options options =
-      EGB_OPTIONS(egb_data_options, .stdin_text = import->from.stdin_text, .stdin_length = import->from.stdin_length);
+      EGB_OPTIONS(egb_data_options, .stdin_text = import->from.stdin_text, .stdin_length = import->from.stdin_length,
+                  .threads = import->from.threads);
   const egb_diag_point mark = egb_diag_mark(diag);
   egb_status status = egb_dataset_listed(list, &options, diag, &data);
   if (status == EGB_OK)
@@ -57,9 +58,10 @@ static egb_status take_units(egb_import *import, const char *given, egb_diag *di
 
 static egb_status read_bytes(egb_import *import, const char *path, egb_diag *diag, const egb_source **out) {
   const egb_data_options *from = &import->from;
+  const egb_again_how how = {.whole = true, .threads = from->threads};
   egb_source *source = NULL;
   if (strcmp(path, "-") != 0) {
-    const egb_status status = egb_file_read(import->arena, path, (egb_place){0}, diag, &source);
+    const egb_status status = egb_file_read_by(import->arena, path, how, (egb_place){0}, diag, &source);
     *out = source;
     return status;
   }
@@ -219,7 +221,7 @@ static egb_status copy_options(egb_import *import, const egb_import_options *ask
     import->file[i].path = files[i] != NULL ? egb_own_name(import->arena, files[i]) : NULL;
   }
   import->from = EGB_OPTIONS(egb_data_options, .files = files, .file_count = asked->file_count,
-                             .stdin_length = asked->stdin_length);
+                             .stdin_length = asked->stdin_length, .threads = asked->threads);
   if (asked->stdin_text != NULL)
     import->from.stdin_text = egb_arena_text(import->arena, asked->stdin_text, asked->stdin_length);
   return egb_arena_failed(import->arena) ? EGB_NO_MEMORY : EGB_OK;

@@ -193,9 +193,8 @@ static void walk(const egb_polytope *polytope, egb_random *random, size_t steps,
   }
 }
 
-/* Changes the directions to those along which the body is about as long as wide: basis, which is orthonormal, times the
- * root of the body's covariance, estimated by a walk of trial. covariance, root: weights^2 numbers. */
-static void make_round(egb_polytope *polytope, uint64_t trial, const double *basis, double *covariance, double *root) {
+/* The covariance of a trial walk from the inner point, both triangles. */
+static void find_covariance(const egb_polytope *polytope, uint64_t trial, double *covariance) {
   const size_t d = polytope->dimension, k = polytope->weights, samples = 32 * d + 64;
   double w[EGB_POLYTOPE_WEIGHTS_MAX], slack[EGB_POLYTOPE_STATEMENTS_MAX + EGB_POLYTOPE_WEIGHTS_MAX];
   double mean[EGB_POLYTOPE_WEIGHTS_MAX] = {0};
@@ -212,11 +211,15 @@ static void make_round(egb_polytope *polytope, uint64_t trial, const double *bas
         covariance[i * k + j] += x * (w[j] - polytope->inside[j]);
     }
   }
-  /* in the coordinates of the basis: root[a * d + b], lower triangle, by Cholesky as it is filled */
   for (size_t i = 0; i < k; i++)
     for (size_t j = 0; j <= i; j++)
       covariance[j * k + i] = covariance[i * k + j] =
           covariance[i * k + j] / (double)samples - mean[i] * mean[j] / (double)(samples * samples);
+}
+
+/* The root of the covariance in the coordinates of the basis: root[a * d + b], lower triangle, by Cholesky as it is
+ * filled. */
+static void find_root(size_t d, size_t k, const double *basis, const double *covariance, double *root) {
   for (size_t a = 0; a < d; a++)
     for (size_t b = 0; b <= a; b++) {
       double x = 0;
@@ -230,6 +233,14 @@ static void make_round(egb_polytope *polytope, uint64_t trial, const double *bas
         x -= root[a * d + c] * root[b * d + c];
       root[a * d + b] = a == b ? sqrt(fmax(x, 1e-20)) : x / root[b * d + b];
     }
+}
+
+/* Changes the directions to those along which the body is about as long as wide: basis, which is orthonormal, times the
+ * root of the body's covariance, estimated by a walk of trial. covariance, root: weights^2 numbers. */
+static void make_round(egb_polytope *polytope, uint64_t trial, const double *basis, double *covariance, double *root) {
+  const size_t d = polytope->dimension, k = polytope->weights;
+  find_covariance(polytope, trial, covariance);
+  find_root(d, k, basis, covariance, root);
   for (size_t b = 0; b < d; b++) { /* columns of the root are directions; their length does not matter */
     double *direction = polytope->direction + b * k, length = 0;
     for (size_t i = 0; i < k; i++) {

@@ -57,9 +57,9 @@ void egb_tally_counts(const egb_tally *tally, size_t row, uint32_t *count); /* o
 uint64_t egb_tally_count(const egb_tally *tally, size_t row, size_t rank);
 /* How often its rank was at most this. The same limit. */
 uint64_t egb_tally_within(const egb_tally *tally, size_t row, size_t rank);
-double egb_tally_mean(const egb_tally *tally, size_t row); /* NaN: never ranked */
-/* Standard deviation of its ranks, divisor n - 1; NaN: ranked in fewer than two draws, or more than 2^64 / ranks^2. */
-double egb_tally_deviation(const egb_tally *tally, size_t row);
+/* Mean of its ranks; NaN: never ranked. *deviation (NULL: not asked for): their standard deviation, divisor n - 1; NaN:
+ * ranked in fewer than two draws, or more than 2^64 / ranks^2. */
+double egb_tally_mean(const egb_tally *tally, size_t row, double *deviation);
 /* Quantile of the row's ranks, linear between order statistics (type 7, as egb_stats_quantile). Exact with width 1, or
  * in a refined tally for the quantiles it was made for; else, and for rows never ranked: NaN. */
 double egb_tally_quantile(const egb_tally *tally, size_t row, double p);

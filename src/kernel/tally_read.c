@@ -54,31 +54,37 @@ uint64_t egb_tally_within(const egb_tally *tally, size_t row, size_t rank) {
   return total;
 }
 
-/* Sums of the ranks of a row, or of their squares. */
-static uint64_t total_of(const egb_tally *tally, size_t row, bool squares) {
+/* Sums of the ranks of a row, and of their squares. */
+typedef struct totals {
+  uint64_t sum, squares;
+} totals;
+
+static totals totals_of(const egb_tally *tally, size_t row) {
+  totals of = {0};
   if (tally->refined)
-    return 0;
+    return of;
   if (tally->width > 1)
-    return squares ? tally->squares[row] : tally->sum[row];
+    return (totals){tally->sum[row], tally->squares[row]};
   const uint32_t *cell = egb_tally_cell(tally, 0, row);
-  uint64_t sum = 0;
-  for (uint64_t rank = 1; rank <= tally->ranks; rank++, cell += tally->line_step)
-    sum += (squares ? rank * rank : rank) * *cell;
-  return sum;
+  for (uint64_t rank = 1; rank <= tally->ranks; rank++, cell += tally->line_step) {
+    of.sum += rank * *cell;
+    of.squares += rank * rank * *cell;
+  }
+  return of;
 }
 
-double egb_tally_mean(const egb_tally *tally, size_t row) {
-  const uint64_t ranked = egb_tally_ranked(tally, row), sum = total_of(tally, row, false);
-  return ranked > 0 && sum > 0 ? (double)sum / (double)ranked : (double)NAN;
-}
-
-double egb_tally_deviation(const egb_tally *tally, size_t row) {
+double egb_tally_mean(const egb_tally *tally, size_t row, double *deviation) {
+  const totals of = totals_of(tally, row);
   const uint64_t ranked = egb_tally_ranked(tally, row);
-  if (ranked < 2 || tally->refined || (double)tally->ranks * (double)tally->ranks * (double)ranked >= 0x1p64)
-    return (double)NAN;
-  const double n = (double)ranked, mean = egb_tally_mean(tally, row);
-  const double squares = (double)total_of(tally, row, true) / n - mean * mean;
-  return squares > 0 ? sqrt(squares * n / (n - 1)) : 0;
+  const double n = (double)ranked, mean = ranked > 0 && of.sum > 0 ? (double)of.sum / n : (double)NAN;
+  if (deviation == NULL)
+    return mean;
+  *deviation = (double)NAN;
+  if (ranked < 2 || tally->refined || (double)tally->ranks * (double)tally->ranks * n >= 0x1p64)
+    return mean;
+  const double squares = (double)of.squares / n - mean * mean;
+  *deviation = squares > 0 ? sqrt(squares * n / (n - 1)) : 0;
+  return mean;
 }
 
 static uint64_t sum_lines(const uint32_t *cell, size_t step) {
@@ -88,12 +94,11 @@ static uint64_t sum_lines(const uint32_t *cell, size_t step) {
   return sum;
 }
 
-/* The line that holds the order statistic (from 0); *before: draws in the lines before it. */
-static size_t line_of(const egb_tally *tally, size_t row, uint64_t statistic, uint64_t *before) {
+/* The line that holds the order statistic (from 0), looked for from a line on that is not behind it; *before: draws in
+ * the lines before the one it begins and ends with. */
+static size_t line_of(const egb_tally *tally, size_t row, uint64_t statistic, size_t line, uint64_t *before) {
   const size_t step = tally->line_step;
   const uint32_t *cell = egb_tally_cell(tally, 0, row);
-  size_t line = 0;
-  *before = 0;
   for (uint64_t here = 0; line + TOGETHER <= tally->lines; line += TOGETHER, *before += here) {
     here = step == 1 ? sum_lines(cell + line, 1) : sum_lines(cell + line * step, step);
     if (*before + here > statistic)
@@ -104,11 +109,18 @@ static size_t line_of(const egb_tally *tally, size_t row, uint64_t statistic, ui
   return line;
 }
 
+/* Where the search for a statistic ended; one that is not smaller is looked for from here on. */
+typedef struct found {
+  size_t line;
+  uint64_t before;
+} found;
+
 /* Between which ranks an order statistic (from 0) lies. False: not known, in a refined tally. */
-static bool statistic_between(const egb_tally *tally, size_t row, uint64_t statistic, double *least, double *most) {
-  uint64_t before = 0;
+static bool statistic_between(const egb_tally *tally, size_t row, uint64_t statistic, found *from, double *least,
+                              double *most) {
   if (!tally->refined) {
-    const size_t first = line_of(tally, row, statistic, &before) * tally->width + 1, last = first + tally->width - 1;
+    from->line = line_of(tally, row, statistic, from->line, &from->before);
+    const size_t first = from->line * tally->width + 1, last = first + tally->width - 1;
     *least = (double)first;
     *most = (double)(last < tally->ranks ? last : tally->ranks);
     return true;
@@ -136,13 +148,14 @@ void egb_tally_quantile_between(const egb_tally *tally, size_t row, double p, do
     return;
   uint64_t below = 0;
   const double part = egb_stats_quantile_place(p, ranked, &below);
+  found from = {0};
   double low[2], high[2];
-  if (!statistic_between(tally, row, below, &low[0], &low[1]))
+  if (!statistic_between(tally, row, below, &from, &low[0], &low[1]))
     return;
   if (!(part > 0)) {
     *least = low[0];
     *most = low[1];
-  } else if (statistic_between(tally, row, below + 1, &high[0], &high[1])) {
+  } else if (statistic_between(tally, row, below + 1, &from, &high[0], &high[1])) {
     *least = low[0] + part * (high[0] - low[0]);
     *most = low[1] + part * (high[1] - low[1]);
   }
@@ -165,7 +178,7 @@ static void find_lines(const egb_tally *tally, const double *quantile, size_t ro
     if (ranked == 0)
       continue;
     (void)egb_stats_quantile_place(quantile[t / 2], ranked, &statistic);
-    const size_t line = line_of(tally, row, statistic + t % 2, &before);
+    const size_t line = line_of(tally, row, statistic + t % 2, 0, &before);
     bool again = line == tally->lines;
     for (size_t s = 0; s < t && !again; s++)
       again = fine->line[s * tally->rows + row] == line;

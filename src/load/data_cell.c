@@ -182,8 +182,19 @@ bool egb_is_allowed(const egb_wanted *wanted, double value) {
   return true;
 }
 
+/* One digit, as most answers are, that is a number however the file is written and that nothing is said about. A digit
+ * that stands for a missing value is a missing number, too. */
+static bool is_usual(const egb_table_file *file, const egb_wanted *wanted, const egb_csv_field *field) {
+  return field->length == 1 && egb_is_digit(field->text[0]) && (wanted->taken >> (field->text[0] - '0') & 1) != 0 &&
+         !wanted->answers && !wanted->refused && file->missing_numbers.count == 0 && file->loader->passed_over == NULL;
+}
+
 bool egb_plain_cell(const egb_table_file *file, size_t column, const egb_csv_field *field, double *out) {
   const egb_wanted *wanted = &file->loader->wanted[column];
+  if (is_usual(file, wanted, field)) {
+    *out = field->text[0] - '0';
+    return true;
+  }
   *out = (double)NAN;
   if (field->length == 0 || egb_is_declared_missing(file, field))
     return true;

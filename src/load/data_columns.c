@@ -226,15 +226,21 @@ static egb_status add_codes(egb_wanted *wanted) {
   return EGB_OK;
 }
 
-/* Of the answers that rules name, those that break no condition. */
+static void try_answer(egb_wanted *wanted, double answer) {
+  if (answer >= 0 && answer < 64 && (double)(unsigned)answer == answer && egb_is_allowed(wanted, answer))
+    wanted->taken |= UINT64_C(1) << (unsigned)answer;
+}
+
+/* Of the digits and the answers that rules name, those that break no condition; all where there is none. */
 static void find_taken(egb_wanted *wanted) {
+  wanted->taken = wanted->node_count == 0 ? UINT64_MAX : 0;
+  for (int digit = 0; digit < 10; digit++)
+    try_answer(wanted, digit);
   for (size_t i = 0; i < wanted->node_count; i++)
     for (size_t k = 0; k < wanted->node[i]->rubric_count; k++) {
       const egb_rubric_line *line = &wanted->node[i]->rubric[k];
-      const double code = line->rule.code;
-      if (line->code_text == NULL && line->rule.kind == EGB_RUBRIC_EQUALS && code >= 0 && code < 64 &&
-          (double)(unsigned)code == code && egb_is_allowed(wanted, code))
-        wanted->taken |= UINT64_C(1) << (unsigned)code;
+      if (line->code_text == NULL && line->rule.kind == EGB_RUBRIC_EQUALS)
+        try_answer(wanted, line->rule.code);
     }
 }
 

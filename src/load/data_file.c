@@ -48,11 +48,15 @@ static egb_status ask(egb_loader *loader, const char *path, egb_source **out) {
   return source->name != NULL && source->text != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
+static egb_again_how how_of(const egb_loader *loader) {
+  return (egb_again_how){.threads = loader->options->threads, .block = loader->block};
+}
+
 static egb_status read_path(egb_loader *loader, const char *path, egb_place place, const char *role, uint16_t *number) {
   egb_source *source = NULL;
   egb_status status = EGB_OK;
   if (loader->options->read == NULL) {
-    status = egb_file_read_start(loader->arena, path, loader->block, place, loader->diag, &source);
+    status = egb_file_read_by(loader->arena, path, how_of(loader), place, loader->diag, &source);
   } else if ((status = ask(loader, path, &source)) == EGB_IO) {
     egb_diag_at(loader->diag, EGB_SEVERITY_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", path);
   }
@@ -139,7 +143,7 @@ static egb_status refuse_absent(egb_loader *loader, const char *name, egb_place 
 static egb_status read_below(egb_loader *loader, const char *path, const egb_file_root *root, size_t count,
                              egb_place place, egb_file_answer *answer, egb_source **out) {
   if (loader->options->read == NULL)
-    return egb_file_read_start_below(loader->arena, path, loader->block, root, count, place, loader->diag, answer, out);
+    return egb_file_read_by_below(loader->arena, path, how_of(loader), root, count, place, loader->diag, answer, out);
   const egb_status status = ask(loader, path, out);
   *answer = status == EGB_OK ? EGB_FILE_READ : EGB_FILE_ABSENT;
   return status == EGB_IO ? EGB_OK : status;

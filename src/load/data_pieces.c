@@ -213,7 +213,7 @@ static egb_status read_piece(void *context, size_t worker, size_t number) {
 /* ---- all ------------------------------------------------------------------------------------- */
 
 size_t egb_load_threads(const egb_loader *loader) {
-  return egb_threads_wanted(loader->threads);
+  return egb_threads_wanted(loader->options->threads);
 }
 
 /* NULL: out of memory. Pieces begin at multiples of their size, but for the first. */

@@ -27,62 +27,57 @@ static uint64_t bits_of(double value) {
   return bits;
 }
 
-static bool is_code(double value) {
+/* Number of the code, CODES: it is none. */
+static size_t code_of(double value) {
+  size_t code = 0;
   if ((bits_of(value) & LAST_BITS) != 0 || !(fabs(value) >= 99))
-    return false;
-  for (size_t i = 0; i < CODES; i++)
-    if (value == codes[i])
-      return true;
-  return false;
+    return CODES;
+  while (code < CODES && value != codes[code])
+    code++;
+  return code;
 }
 
-/* Values that are no codes. */
+/* Values that are no codes, and which codes there are: a bit each. */
 typedef struct range {
   double low, high;
   size_t count;
+  unsigned codes;
 } range;
 
-static const range nothing = {INFINITY, -INFINITY, 0};
+static const range nothing = {INFINITY, -INFINITY, 0, 0};
 
 typedef struct search {
   const egb_dataset *data;
-  bool *has; /* per column: a code */
-  range *others;
+  range *found; /* per column */
 } search;
 
-/* How many of the values may be codes: no branch, so that a compiler takes several at once. */
-static uint64_t count_likely(const double *value, size_t count) {
-  uint64_t found = 0;
-  for (size_t i = 0; i < count; i++)
-    found += (bits_of(value[i]) & LAST_BITS) == 0;
-  return found;
-}
-
-static bool has_code(const double *value, size_t count) {
-  for (size_t i = 0; i < count; i += STRETCH) {
-    const size_t end = count - i < STRETCH ? count : i + STRETCH;
-    if (count_likely(value + i, end - i) != 0)
-      for (size_t k = i; k < end; k++)
-        if (is_code(value[k]))
-          return true;
-  }
-  return false;
-}
-
 static range join(range a, range b) {
-  return (range){b.low < a.low ? b.low : a.low, b.high > a.high ? b.high : a.high, a.count + b.count};
+  return (range){b.low < a.low ? b.low : a.low, b.high > a.high ? b.high : a.high, a.count + b.count,
+                 a.codes | b.codes};
 }
 
 static range range_of(const double *value, size_t count) {
   range out = nothing;
-  for (size_t i = 0; i < count; i++)
-    if (!isnan(value[i]) && !is_code(value[i]))
-      out = join(out, (range){value[i], value[i], 1});
+  for (size_t i = 0; i < count; i++) {
+    const size_t code = code_of(value[i]);
+    if (code != CODES)
+      out.codes |= 1U << code;
+    else if (!isnan(value[i]))
+      out = join(out, (range){value[i], value[i], 1, 0});
+  }
   return out;
 }
 
-/* The same where none of a whole stretch can be a code: comparisons wait for the one before, so that four are under
- * way. A missing value is neither below nor above. */
+/* How many of a whole stretch may be codes: no branch, so that a compiler takes several at once. */
+static uint64_t count_likely(const double *value) {
+  uint64_t found = 0;
+  for (size_t i = 0; i < STRETCH; i++)
+    found += (bits_of(value[i]) & LAST_BITS) == 0;
+  return found;
+}
+
+/* Where none may be: comparisons wait for the one before, so that four are under way. A missing value is neither below
+ * nor above. */
 static range range_of_stretch(const double *value) {
   range lane[4] = {nothing, nothing, nothing, nothing};
   for (size_t i = 0; i < STRETCH; i++) {
@@ -96,23 +91,19 @@ static range range_of_stretch(const double *value) {
 
 static range range_of_column(const double *value, size_t count) {
   range out = nothing;
-  for (size_t i = 0; i < count; i += STRETCH) {
-    const bool plain = count - i >= STRETCH && count_likely(value + i, STRETCH) == 0;
-    out =
-        join(out, plain ? range_of_stretch(value + i) : range_of(value + i, count - i < STRETCH ? count - i : STRETCH));
-  }
-  return out;
+  size_t i = 0;
+  for (; count - i >= STRETCH; i += STRETCH)
+    out = join(out, count_likely(value + i) == 0 ? range_of_stretch(value + i) : range_of(value + i, STRETCH));
+  return join(out, range_of(value + i, count - i));
 }
 
 static egb_status search_column(void *context, size_t worker, size_t column) {
   (void)worker;
   const search *s = context;
   const egb_dataset *data = s->data;
-  s->others[column] = nothing;
-  for (size_t p = 0; p < data->period_count && !s->has[column]; p++)
-    s->has[column] = has_code(egb_dataset_values(data, p, column), data->unit_count);
-  for (size_t p = 0; p < data->period_count && s->has[column]; p++)
-    s->others[column] = join(s->others[column], range_of_column(egb_dataset_values(data, p, column), data->unit_count));
+  s->found[column] = nothing;
+  for (size_t p = 0; p < data->period_count; p++)
+    s->found[column] = join(s->found[column], range_of_column(egb_dataset_values(data, p, column), data->unit_count));
   return EGB_OK;
 }
 
@@ -122,25 +113,23 @@ static bool stands_out(range others, double value) {
   return value - others.high > others.high - fmin(others.low, 0);
 }
 
-static bool any_stands_out(range others) {
-  for (size_t i = 0; i < CODES; i++)
-    if (stands_out(others, codes[i]))
+static bool any_stands_out(range found) {
+  for (size_t i = 0; i < CODES && found.count >= OTHERS_LEAST; i++)
+    if ((found.codes >> i & 1) != 0 && stands_out(found, codes[i]))
       return true;
   return false;
 }
 
 static void warn_column(const egb_loader *loader, const egb_dataset *data, size_t column, range others) {
   size_t count = 0, unit = 0, period = 0;
-  for (size_t p = 0; p < data->period_count && others.count >= OTHERS_LEAST && any_stands_out(others); p++) {
+  for (size_t p = 0; p < data->period_count; p++) {
     const double *value = egb_dataset_values(data, p, column);
     for (size_t u = 0; u < data->unit_count; u++)
-      if (is_code(value[u]) && stands_out(others, value[u]) && count++ == 0) {
+      if (code_of(value[u]) != CODES && stands_out(others, value[u]) && count++ == 0) {
         unit = u;
         period = p;
       }
   }
-  if (count == 0)
-    return;
   char shown[EGB_NUMBER_MAX], low[EGB_NUMBER_MAX], high[EGB_NUMBER_MAX];
   egb_number_shortest(egb_dataset_values(data, period, column)[unit], shown);
   egb_number_shortest(others.low, low);
@@ -154,15 +143,14 @@ static void warn_column(const egb_loader *loader, const egb_dataset *data, size_
 
 egb_status egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data) {
   const size_t cells = data->column_count * data->unit_count * data->period_count;
-  search s = {data, egb_arena_array(loader->scratch, data->column_count, sizeof *s.has),
-              egb_arena_array(loader->scratch, data->column_count, sizeof *s.others)};
+  search s = {data, egb_arena_array(loader->scratch, data->column_count, sizeof *s.found)};
   size_t finished;
-  if (s.has == NULL || s.others == NULL)
+  if (s.found == NULL)
     return EGB_NO_MEMORY;
   const egb_status status = egb_threads_run(cells < THREADS_FROM ? 1 : egb_load_threads(loader), data->column_count,
                                             search_column, &s, NULL, &finished);
   for (size_t c = 0; c < data->column_count && status == EGB_OK; c++)
-    if (s.has[c] && !loader->wanted[c].answers && loader->wanted[c].node_count == 0)
-      warn_column(loader, data, c, s.others[c]);
+    if (any_stands_out(s.found[c]) && !loader->wanted[c].answers && loader->wanted[c].node_count == 0)
+      warn_column(loader, data, c, s.found[c]);
   return status;
 }

@@ -102,9 +102,10 @@ static egb_status read_columns(egb_table_file *file, uint32_t unit, uint32_t per
   egb_block *block = file->block;
   egb_status status = EGB_OK;
   for (size_t k = 0; k < block->column_count && status == EGB_OK; k++) {
-    egb_observation cell = {.unit = unit, .period = period};
     const size_t c = block->column[k];
-    if (egb_read_cell(file, c, &file->rows.field[file->column_at[c]], &cell, &status))
+    const egb_csv_field *field = &file->rows.field[file->column_at[c]];
+    egb_observation cell = {.unit = unit, .period = period};
+    if (egb_plain_cell(file, c, field, &cell.value) || egb_read_cell(file, c, field, &cell, &status))
       egb_block_put(block, k, cell.value);
     else if (status == EGB_OK)
       status = egb_block_refuse(block, k);

@@ -189,6 +189,7 @@ typedef struct egb_treatment {
   egb_transform transform;
   double factor; /* the values are multiplied by it before the transformation; 1 unless the method says otherwise */
   double shift, lambda;
+  double rest; /* what rounding left out of shift: beside it the values may be far apart, or lie far from 0 */
   size_t winsorised_low, winsorised_high; /* points moved at each end */
   double skewness[2], kurtosis[2];        /* before and after; NaN when they do not exist */
   bool passed;                            /* the rule is met at the end */

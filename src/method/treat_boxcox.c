@@ -18,7 +18,10 @@ static const char *fit(const egb_treat_input *input, const double *present, size
   if (input->parameter[2 * ONLY_SKEWED] != 0 && out->passed)
     return NULL;
   egb_stats_range(present, count, &least, &most);
-  out->shift = isnan(input->parameter[2 * SHIFT]) ? 1 - least : input->parameter[2 * SHIFT];
+  if (isnan(input->parameter[2 * SHIFT]))
+    egb_treatment_shift_by(out, 1, -1, least);
+  else
+    out->shift = input->parameter[2 * SHIFT];
   if (!(least + out->shift > 0))
     return "a value plus the shift is 0 or less, which has no power";
   out->transform = EGB_TRANSFORM_BOX_COX;

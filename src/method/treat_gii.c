@@ -32,7 +32,10 @@ static const char *fit(const egb_treat_input *input, const double *present, size
   out->factor = (factor * most - 1) / (most - least);
   const bool left = egb_stats_skewness(present, count) < 0;
   out->transform = left ? EGB_TRANSFORM_LOG_MIRRORED : EGB_TRANSFORM_LOG;
-  out->shift = left ? 1 + out->factor * most : 1 - out->factor * least;
+  if (left)
+    egb_treatment_shift_by(out, 1, out->factor, most);
+  else
+    egb_treatment_shift_by(out, 1, -out->factor, least);
   egb_treatment_judge(out, &rule, present, count, input->scratch);
   return NULL;
 }

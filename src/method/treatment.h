@@ -37,6 +37,8 @@ extern const char *const egb_treatment_shifts[];
             "same, mirrored for a tail on the left."                                                                   \
   }
 
+/* What is added before the transformation: plus + times * value, without rounding. */
+void egb_treatment_shift_by(egb_treatment *treatment, double plus, double times, double value);
 /* Adds the logarithm of the values as they are clipped so far. NULL, or the reason why there is none. scratch: count
  * doubles. */
 const char *egb_treatment_log(egb_treatment *treatment, egb_treatment_shift shift, const double *present, size_t count,

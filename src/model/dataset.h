@@ -81,6 +81,7 @@ typedef struct egb_given {
 struct egb_dataset {
   egb_arena *arena;
   const egb_index *index;
+  size_t threads;       /* as the caller's options have it */
   const egb_unit *unit; /* in order of first appearance in the data */
   size_t unit_count;
   const char *const *grouping;

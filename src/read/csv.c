@@ -87,22 +87,36 @@ static void skip_line(egb_csv *csv, size_t from) {
   csv->at = end != NULL ? (size_t)(end - text) + 1 : csv->source->length;
 }
 
-static outcome add_field(egb_csv *csv, egb_csv_field field, egb_diag *diag) {
-  if (csv->field_count == EGB_CSV_FIELDS) {
-    fault(csv, diag, EGB_E_CSV_SIZE, field.place, "more than 65535 fields in one row",
+/* Room for one more field, which begins at this byte. */
+static outcome make_room(egb_csv *csv, size_t start, size_t length, egb_diag *diag) {
+  if (csv->field_room == EGB_CSV_FIELDS) {
+    fault(csv, diag, EGB_E_CSV_SIZE, place_at(csv, start, length), "more than 65535 fields in one row",
           "the delimiter may be wrong, or the table may be transposed: one row per unit is expected");
     skip_line(csv, csv->at);
     return OUTCOME_FAULT;
   }
+  const size_t room = csv->field_room < EGB_CSV_FIELDS / 2 ? csv->field_room * 2 : EGB_CSV_FIELDS;
+  egb_csv_field *larger = egb_arena_array(csv->arena, room, sizeof *larger);
+  if (larger == NULL)
+    return OUTCOME_MEMORY;
+  memcpy(larger, csv->field, csv->field_count * sizeof *larger);
+  csv->field = larger;
+  csv->field_room = room;
+  return OUTCOME_FIELD;
+}
+
+/* The next field of the record, as it is written. */
+static inline outcome add_field(egb_csv *csv, size_t start, size_t length, bool quoted, egb_diag *diag) {
   if (csv->field_count == csv->field_room) {
-    egb_csv_field *larger = egb_arena_array(csv->arena, csv->field_room * 2, sizeof *larger);
-    if (larger == NULL)
-      return OUTCOME_MEMORY;
-    memcpy(larger, csv->field, csv->field_count * sizeof *larger);
-    csv->field = larger;
-    csv->field_room *= 2;
+    const outcome made = make_room(csv, start, length, diag);
+    if (made != OUTCOME_FIELD)
+      return made;
   }
-  csv->field[csv->field_count++] = field;
+  egb_csv_field *field = &csv->field[csv->field_count++]; /* member by member: copies of a structure just made stall */
+  field->text = csv->source->text + start;
+  field->length = length;
+  field->place = place_at(csv, start, length);
+  field->quoted = quoted;
   return OUTCOME_FIELD;
 }
 
@@ -114,7 +128,7 @@ static outcome too_long(egb_csv *csv, egb_diag *diag, size_t start, const char *
 
 /* Behind a field: the delimiter, the end of the line or of the file. A lone CR ends the record too, so that a file
  * with nothing else is reported once and skipped. */
-static outcome end_field(egb_csv *csv, egb_diag *diag) {
+static inline outcome end_field(egb_csv *csv, egb_diag *diag) {
   const egb_source *source = csv->source;
   if (csv->at == source->length)
     return OUTCOME_RECORD;
@@ -147,8 +161,7 @@ static outcome read_plain(egb_csv *csv, egb_diag *diag) {
   if (at - start > EGB_CSV_FIELD)
     return too_long(csv, diag, start, "is this a table?");
   csv->at = at;
-  const egb_csv_field field = {text + start, at - start, place_at(csv, start, at - start), false};
-  const outcome added = add_field(csv, field, diag);
+  const outcome added = add_field(csv, start, at - start, false, diag);
   return added == OUTCOME_FIELD ? end_field(csv, diag) : added;
 }
 
@@ -184,6 +197,12 @@ static bool keep_text(egb_csv *csv, egb_csv_field *field) {
   return field->text != NULL;
 }
 
+static bool make_single(egb_csv *csv, egb_csv_field *field, size_t doubled) {
+  field->text = unescape(csv->arena, field->text, field->length, doubled);
+  field->length -= doubled;
+  return field->text != NULL && keep_text(csv, field);
+}
+
 static outcome never_closed(egb_csv *csv, egb_diag *diag, size_t quote) {
   fault(csv, diag, EGB_E_CSV_QUOTE, place_at(csv, quote, 1), "this quote is never closed",
         "close it with \" before the next comma, or write \"\" for a quote inside a quoted field");
@@ -214,14 +233,9 @@ static outcome read_quoted(egb_csv *csv, egb_diag *diag) {
     skip_line(csv, csv->at);
     return OUTCOME_FAULT;
   }
-  egb_csv_field field = {text + start, at - start, place_at(csv, start, at - start), true};
-  if (doubled != 0) {
-    field.text = unescape(csv->arena, text + start, at - start, doubled);
-    field.length -= doubled;
-    if (field.text == NULL || !keep_text(csv, &field))
-      return OUTCOME_MEMORY;
-  }
-  const outcome added = add_field(csv, field, diag);
+  const outcome added = add_field(csv, start, at - start, true, diag);
+  if (added == OUTCOME_FIELD && doubled != 0 && !make_single(csv, &csv->field[csv->field_count - 1], doubled))
+    return OUTCOME_MEMORY;
   return added == OUTCOME_FIELD ? end_field(csv, diag) : added;
 }
 

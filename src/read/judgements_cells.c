@@ -86,13 +86,11 @@ double egb_judging_number(egb_judging *r, const egb_csv_field *field, double lea
 /* ---- the first row --------------------------------------------------------------------------- */
 
 /* Which node each column from `first` on is about; sets or checks the children. */
-egb_status egb_judging_header(egb_judging *r, const egb_csv *csv, size_t first, size_t *column) {
-  egb_judgements *out = r->out;
+/* Which node each field names; *parent: theirs, known before where there was another file. *count: how many. */
+static egb_status name_nodes(egb_judging *r, const egb_csv *csv, size_t first, size_t *column, bool *named,
+                             size_t *parent, size_t *count) {
+  const egb_judgements *out = r->out;
   const egb_node *nodes = r->index->node;
-  bool *named = egb_arena_array(out->arena, r->index->node_count, sizeof *named);
-  if (named == NULL)
-    return EGB_NO_MEMORY;
-  size_t parent = out->child != NULL ? out->node : EGB_NONE, count = 0;
   for (size_t i = first; i < csv->field_count; i++) {
     const char *id = egb_judging_text(r, &csv->field[i]);
     if (id == NULL)
@@ -100,9 +98,9 @@ egb_status egb_judging_header(egb_judging *r, const egb_csv *csv, size_t first, 
     column[i] = egb_judging_find(r, id, csv->field[i].place);
     if (column[i] == EGB_NONE)
       continue;
-    if (parent == EGB_NONE)
-      parent = nodes[column[i]].parent;
-    if (nodes[column[i]].parent != parent)
+    if (*parent == EGB_NONE)
+      *parent = nodes[column[i]].parent;
+    if (nodes[column[i]].parent != *parent)
       egb_judging_refuse(r, csv->field[i].place, "not all of these are parts of the same node",
                          "judge the parts of one node in a file");
     else if (out->child != NULL && r->place[column[i]] == EGB_NONE)
@@ -111,19 +109,16 @@ egb_status egb_judging_header(egb_judging *r, const egb_csv *csv, size_t first, 
     else if (named[column[i]])
       egb_judging_refuse(r, csv->field[i].place, "this child appears twice", "remove one of the two columns");
     else
-      count++;
+      ++*count;
     named[column[i]] = true;
   }
-  if (r->failed)
-    return EGB_OK;
-  if (count < 2 || (out->child != NULL && count != out->child_count)) {
-    egb_judging_refuse(r, csv->record_place,
-                       count < 2 ? "at least two parts are needed" : "the files judge different parts",
-                       count < 2 ? "the first row names the parts" : "every file names the same ones");
-    return EGB_OK;
-  }
-  if (out->child != NULL)
-    return EGB_OK;
+  return EGB_OK;
+}
+
+/* The children that are judged, in the order of the index, and the place of each. */
+static egb_status keep_children(egb_judging *r, size_t parent, const bool *named, size_t count) {
+  const egb_node *nodes = r->index->node;
+  egb_judgements *out = r->out;
   size_t *child = egb_arena_array(out->arena, count, sizeof *child);
   if (child == NULL)
     return EGB_NO_MEMORY;
@@ -137,6 +132,22 @@ egb_status egb_judging_header(egb_judging *r, const egb_csv *csv, size_t first, 
   out->node = parent;
   out->child = child;
   return EGB_OK;
+}
+
+egb_status egb_judging_header(egb_judging *r, const egb_csv *csv, size_t first, size_t *column) {
+  const egb_judgements *out = r->out;
+  bool *named = egb_arena_array(out->arena, r->index->node_count, sizeof *named);
+  size_t parent = out->child != NULL ? out->node : EGB_NONE, count = 0;
+  const egb_status status = named == NULL ? EGB_NO_MEMORY : name_nodes(r, csv, first, column, named, &parent, &count);
+  if (status != EGB_OK || r->failed)
+    return status;
+  if (count < 2 || (out->child != NULL && count != out->child_count)) {
+    egb_judging_refuse(r, csv->record_place,
+                       count < 2 ? "at least two parts are needed" : "the files judge different parts",
+                       count < 2 ? "the first row names the parts" : "every file names the same ones");
+    return EGB_OK;
+  }
+  return out->child != NULL ? EGB_OK : keep_children(r, parent, named, count);
 }
 
 egb_status egb_judging_open(egb_judging *r, const char *path, egb_csv *csv, size_t **column) {

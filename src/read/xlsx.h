@@ -7,7 +7,8 @@
  *
  * Refused, with what to do: .xls, .xlsb, .ods, encrypted workbooks, damaged ones, document types (entities), formulas
  * saved without a result, numbers that are none, rows or cells out of order, sizes beyond the limits below. Reading
- * needs minizip and expat; a library built without them (EGB_XLSX not defined) refuses every workbook and says so. */
+ * needs minizip and expat; a library built without them (EGB_XLSX not defined), or that does not find them, refuses
+ * every workbook and says so. */
 #ifndef EGB_READ_XLSX_H
 #define EGB_READ_XLSX_H
 

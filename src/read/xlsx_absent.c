@@ -1,13 +1,10 @@
 /* A library built without minizip, expat or zlib. */
-#include "base/codes.h"
 #include "read/xlsx.h"
 #include "read/xlsx_fault.h"
 
 static egb_status refuse(const egb_xlsx_about *about) {
-  return egb_xlsx_refuse(
-      about, EGB_E_XLSX,
-      "save the sheet as `CSV UTF-8`, or build again with minizip, expat and zlib (libminizip-dev, libexpat1-dev, zlib1g-dev)",
-      "this egovbench was built without the libraries that read workbooks");
+  return egb_xlsx_unreadable(
+      about, "this egovbench was built without minizip, expat and zlib (libminizip-dev, libexpat1-dev, zlib1g-dev)");
 }
 
 egb_status egb_xlsx_sheets(egb_arena *arena, const egb_source *source, egb_diag *diag, egb_xlsx_sheet **out,

@@ -20,3 +20,7 @@ egb_status egb_xlsx_damaged(const egb_xlsx_about *about, const char *what) {
   return egb_xlsx_refuse(about, EGB_E_XLSX, "fetch the file again; if it opens elsewhere, save it again as .xlsx",
                          "the workbook is damaged: %s", what);
 }
+
+egb_status egb_xlsx_unreadable(const egb_xlsx_about *about, const char *why) {
+  return egb_xlsx_refuse(about, EGB_E_XLSX, "or save the sheet as `CSV UTF-8`", "workbooks cannot be read: %s", why);
+}

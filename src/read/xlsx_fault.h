@@ -14,6 +14,8 @@ typedef struct egb_xlsx_about {
 /* Reports "FILE: ..." with a hint. EGB_REFUSED. */
 egb_status egb_xlsx_refuse(const egb_xlsx_about *about, const char *code, const char *hint, const char *format, ...)
     EGB_PRINTF(4, 5);
+/* Why no workbook can be read here: what the library was built without, or what is not installed. EGB_REFUSED. */
+egb_status egb_xlsx_unreadable(const egb_xlsx_about *about, const char *why);
 /* What is reported of a damaged workbook. */
 egb_status egb_xlsx_damaged(const egb_xlsx_about *about, const char *what);
 

@@ -1,10 +1,9 @@
 #include "read/xlsx_xml.h"
 
 #include "base/codes.h"
+#include "read/xlsx_expat.h"
 
 #include <string.h>
-
-#include <expat.h>
 
 #define CHUNK 65536
 #define SEPARATOR '|' /* between a namespace and a name: in no URI */
@@ -12,6 +11,7 @@
 typedef struct reader {
   const egb_xlsx_handler *handler;
   const egb_xlsx_about *about;
+  egb_expat expat;
   XML_Parser parser;
   egb_status status;
   size_t depth;
@@ -96,7 +96,7 @@ static void settle(reader *r, egb_status status) {
   if (status == EGB_OK || r->status != EGB_OK)
     return;
   r->status = status;
-  (void)XML_StopParser(r->parser, XML_FALSE);
+  (void)r->expat.XML_StopParser(r->parser, XML_FALSE);
 }
 
 static egb_xlsx_tag parent_of(const reader *r) {
@@ -151,17 +151,17 @@ static void XMLCALL on_document_type(void *context, const XML_Char *name, const 
 static egb_status from_expat(reader *r, const char *part) {
   if (r->status)
     return r->status;
-  if (XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY)
+  if (r->expat.XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY)
     return EGB_NO_MEMORY;
   return egb_xlsx_refuse(r->about, EGB_E_XLSX, "fetch the file again; if it opens elsewhere, save it again as .xlsx",
                          "the workbook is damaged: `%s`, line %lu, is not XML (%s)", part,
-                         (unsigned long)XML_GetCurrentLineNumber(r->parser),
-                         XML_ErrorString(XML_GetErrorCode(r->parser)));
+                         (unsigned long)r->expat.XML_GetCurrentLineNumber(r->parser),
+                         r->expat.XML_ErrorString(r->expat.XML_GetErrorCode(r->parser)));
 }
 
 /* expat begins again at the start of a token that is not complete, so that one very long token takes quadratic time. */
 static egb_status check_token(const reader *r, uint64_t fed) {
-  const XML_Index at = XML_GetCurrentByteIndex(r->parser);
+  const XML_Index at = r->expat.XML_GetCurrentByteIndex(r->parser);
   if (at < 0 || fed - (uint64_t)at <= EGB_XLSX_TOKEN)
     return EGB_OK;
   return egb_xlsx_refuse(r->about, EGB_E_XLSX_SIZE, EGB_XLSX_SAVE_AGAIN, "one tag or comment of more than 1 MiB");
@@ -170,7 +170,7 @@ static egb_status check_token(const reader *r, uint64_t fed) {
 static egb_status pump(reader *r, egb_zip *zip, const char *part) {
   uint64_t fed = 0;
   for (bool more = true; more;) {
-    void *room = XML_GetBuffer(r->parser, CHUNK);
+    void *room = r->expat.XML_GetBuffer(r->parser, CHUNK);
     if (room == NULL)
       return EGB_NO_MEMORY;
     unsigned got;
@@ -179,7 +179,7 @@ static egb_status pump(reader *r, egb_zip *zip, const char *part) {
       return status;
     fed += got;
     more = got != 0;
-    if (XML_ParseBuffer(r->parser, (int)got, !more) != XML_STATUS_OK)
+    if (r->expat.XML_ParseBuffer(r->parser, (int)got, !more) != XML_STATUS_OK)
       return from_expat(r, part);
     status = check_token(r, fed);
     if (status)
@@ -188,22 +188,29 @@ static egb_status pump(reader *r, egb_zip *zip, const char *part) {
   return EGB_OK;
 }
 
+static egb_status read_part(reader *r, egb_zip *zip, const char *part) {
+  r->parser = r->expat.XML_ParserCreateNS(NULL, SEPARATOR);
+  if (r->parser == NULL)
+    return EGB_NO_MEMORY;
+  r->expat.XML_SetUserData(r->parser, r);
+  r->expat.XML_SetElementHandler(r->parser, on_open, on_close);
+  r->expat.XML_SetCharacterDataHandler(r->parser, on_text);
+  r->expat.XML_SetStartDoctypeDeclHandler(r->parser, on_document_type);
+  const egb_status status = pump(r, zip, part);
+  r->expat.XML_ParserFree(r->parser);
+  return status;
+}
+
 egb_status egb_xlsx_xml_read(egb_zip *zip, const egb_xlsx_about *about, const char *part,
                              const egb_xlsx_handler *handler) {
-  egb_status status = egb_zip_begin(zip, part);
+  reader r = {.handler = handler, .about = about};
+  egb_status status = egb_expat_open(&r.expat);
+  if (status)
+    return status == EGB_IO ? egb_xlsx_unreadable(about, egb_expat_absent) : status;
+  status = egb_zip_begin(zip, part);
   if (status)
     return status;
-  reader r = {.handler = handler, .about = about, .parser = XML_ParserCreateNS(NULL, SEPARATOR)};
-  if (r.parser != NULL) {
-    XML_SetUserData(r.parser, &r);
-    XML_SetElementHandler(r.parser, on_open, on_close);
-    XML_SetCharacterDataHandler(r.parser, on_text);
-    XML_SetStartDoctypeDeclHandler(r.parser, on_document_type);
-    status = pump(&r, zip, part);
-    XML_ParserFree(r.parser);
-  } else {
-    status = EGB_NO_MEMORY;
-  }
+  status = read_part(&r, zip, part);
   egb_zip_end(zip);
   return status;
 }

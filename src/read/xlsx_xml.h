@@ -1,4 +1,4 @@
-/* xlsx_xml.h - a part of a workbook, element by element. The only door to expat.
+/* xlsx_xml.h - a part of a workbook, element by element, read by expat (xlsx_expat.h).
  *
  * Elements are known by their names in the namespaces of spreadsheets and of relationships; those of others, of which
  * there are many, are EGB_XLSX_OTHER. Refused: document types, so that there are no entities but the five of XML; more

@@ -30,7 +30,10 @@ static egb_status refuse(const void *context, egb_zip_fault fault, const char *w
 
 egb_status egb_xlsx_zip_open(egb_arena *arena, const egb_xlsx_about *about, egb_zip **out) {
   const egb_xlsx_about *kept = egb_arena_duplicate(arena, about, 1, sizeof *about); /* as long as the archive */
+  const char *lacks = egb_zip_lacks();
   *out = NULL;
+  if (lacks != NULL)
+    return egb_xlsx_unreadable(about, lacks);
   return kept == NULL ? EGB_NO_MEMORY
                       : egb_zip_open(arena,
                                      &(egb_zip_use){.source = about->source,

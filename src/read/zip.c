@@ -2,12 +2,11 @@
 
 #include "base/names.h"
 #include "base/text.h"
+#include "read/zip_minizip.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <minizip/unzip.h>
 
 #define NAME_MOST 512     /* bytes of an entry's name */
 #define METHOD_STORED 0   /* APPNOTE 4.4.5 */
@@ -28,6 +27,7 @@ typedef struct entry {
 
 struct egb_zip {
   egb_zip_use use;
+  egb_minizip minizip;
   unzFile file;
   bool begun;
   uint64_t at; /* of the reader that minizip calls, in the bytes of the source */
@@ -37,7 +37,8 @@ struct egb_zip {
 };
 
 const char *egb_zip_lacks(void) {
-  return NULL;
+  egb_minizip minizip;
+  return egb_minizip_open(&minizip) == EGB_IO ? egb_minizip_absent : NULL;
 }
 
 /* ---- the source as minizip's file ------------------------------------------------------------- */
@@ -139,7 +140,7 @@ static size_t fold_name(const egb_zip_use *use, const char *name, char out[NAME_
 static egb_status list_entry(egb_arena *arena, egb_zip *zip) {
   char name[NAME_MOST + 1], folded[NAME_MOST];
   unz_file_info64 info;
-  if (unzGetCurrentFileInfo64(zip->file, &info, name, NAME_MOST, NULL, 0, NULL, 0) != UNZ_OK)
+  if (zip->minizip.unzGetCurrentFileInfo64(zip->file, &info, name, NAME_MOST, NULL, 0, NULL, 0) != UNZ_OK)
     return damaged(&zip->use, "the list of the archive's entries is broken");
   name[info.size_filename < NAME_MOST ? info.size_filename : NAME_MOST] = '\0';
   if (!zip->use.any_case && strlen(name) != info.size_filename)
@@ -158,14 +159,14 @@ static egb_status list_entry(egb_arena *arena, egb_zip *zip) {
                  .link = info.version >> 8 == MADE_BY_UNIX && (info.external_fa >> 16 & KIND_OF) == KIND_LINK};
   if (one->name == NULL)
     return EGB_NO_MEMORY;
-  return unzGetFilePos64(zip->file, &one->place) == UNZ_OK
+  return zip->minizip.unzGetFilePos64(zip->file, &one->place) == UNZ_OK
              ? EGB_OK
              : damaged(&zip->use, "the list of the archive's entries is broken");
 }
 
 static egb_status list_entries(egb_arena *arena, egb_zip *zip) {
   unz_global_info64 info = {0};
-  if (unzGetGlobalInfo64(zip->file, &info) != UNZ_OK)
+  if (zip->minizip.unzGetGlobalInfo64(zip->file, &info) != UNZ_OK)
     return damaged(&zip->use, "the archive has no list of entries");
   if (info.number_entry > zip->use.entries)
     return zip->use.refuse(zip->use.context, EGB_ZIP_ENTRIES, NULL);
@@ -173,12 +174,12 @@ static egb_status list_entries(egb_arena *arena, egb_zip *zip) {
   zip->entry = egb_arena_array(arena, (size_t)info.number_entry, sizeof *zip->entry);
   if (zip->entry == NULL)
     return EGB_NO_MEMORY;
-  int code = info.number_entry > 0 ? unzGoToFirstFile(zip->file) : UNZ_END_OF_LIST_OF_FILE;
+  int code = info.number_entry > 0 ? zip->minizip.unzGoToFirstFile(zip->file) : UNZ_END_OF_LIST_OF_FILE;
   for (ZPOS64_T i = 0; code == UNZ_OK && i < info.number_entry; i++) {
     const egb_status status = list_entry(arena, zip);
     if (status)
       return status;
-    code = unzGoToNextFile(zip->file);
+    code = zip->minizip.unzGoToNextFile(zip->file);
   }
   return code == UNZ_END_OF_LIST_OF_FILE ? EGB_OK : damaged(&zip->use, "the list of the archive's entries is broken");
 }
@@ -189,13 +190,16 @@ egb_status egb_zip_open(egb_arena *arena, const egb_zip_use *use, egb_zip **out)
   if (zip == NULL)
     return EGB_NO_MEMORY;
   zip->use = *use;
+  const egb_status found = egb_minizip_open(&zip->minizip);
+  if (found != EGB_OK)
+    return found == EGB_IO ? EGB_INTERNAL : found; /* egb_zip_lacks was to be asked */
   const size_t end = find_end(use->source);
   if (end == SIZE_MAX)
     return damaged(use, "it ends too early");
   zlib_filefunc64_def functions = {memory_open, memory_read,  memory_write, memory_tell,
                                    memory_seek, memory_close, NULL,         zip};
   functions.zerror_file = memory_close; /* there are no errors: same signature, same answer */
-  zip->file = unzOpen2_64("", &functions);
+  zip->file = zip->minizip.unzOpen2_64("", &functions);
   if (zip->file == NULL)
     return must_open(use->source, end) ? EGB_NO_MEMORY : damaged(use, "the archive's end does not fit its beginning");
   return list_entries(arena, zip);
@@ -205,7 +209,7 @@ void egb_zip_close(egb_zip *zip) {
   if (zip == NULL || zip->file == NULL)
     return;
   egb_zip_end(zip);
-  (void)unzClose(zip->file);
+  (void)zip->minizip.unzClose(zip->file);
   zip->file = NULL;
 }
 
@@ -245,21 +249,21 @@ egb_status egb_zip_begin(egb_zip *zip, const char *name) {
     return zip->use.refuse(zip->use.context, EGB_ZIP_ENCRYPTED, NULL);
   if (one->method != METHOD_STORED && one->method != METHOD_DEFLATED)
     return zip->use.refuse(zip->use.context, EGB_ZIP_METHOD, NULL);
-  int code = unzGoToFilePos64(zip->file, &one->place);
+  int code = zip->minizip.unzGoToFilePos64(zip->file, &one->place);
   if (code == UNZ_OK)
-    code = unzOpenCurrentFile(zip->file);
+    code = zip->minizip.unzOpenCurrentFile(zip->file);
   zip->begun = code == UNZ_OK;
   return code == UNZ_OK ? EGB_OK : from_code(zip, code);
 }
 
 egb_status egb_zip_read(egb_zip *zip, void *bytes, unsigned room, unsigned *got) {
-  const int count = unzReadCurrentFile(zip->file, bytes, room);
+  const int count = zip->minizip.unzReadCurrentFile(zip->file, bytes, room);
   *got = count > 0 ? (unsigned)count : 0;
   if (count < 0)
     return from_code(zip, count);
   if (count == 0) {
     zip->begun = false;
-    const int code = unzCloseCurrentFile(zip->file);
+    const int code = zip->minizip.unzCloseCurrentFile(zip->file);
     return code == UNZ_OK ? EGB_OK : from_code(zip, code);
   }
   zip->inflated += *got;
@@ -272,6 +276,6 @@ egb_status egb_zip_read(egb_zip *zip, void *bytes, unsigned room, unsigned *got)
 
 void egb_zip_end(egb_zip *zip) {
   if (zip->begun)
-    (void)unzCloseCurrentFile(zip->file);
+    (void)zip->minizip.unzCloseCurrentFile(zip->file);
   zip->begun = false;
 }

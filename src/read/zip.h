@@ -1,4 +1,4 @@
-/* zip.h - a zip archive in memory (PKWARE APPNOTE 6.3). The only door to minizip. */
+/* zip.h - a zip archive in memory (PKWARE APPNOTE 6.3), read by minizip (zip_minizip.h). */
 #ifndef EGB_READ_ZIP_H
 #define EGB_READ_ZIP_H
 
@@ -30,7 +30,8 @@ typedef struct egb_zip_use {
 
 typedef struct egb_zip egb_zip;
 
-/* What this library was built without, for a message; NULL: nothing. Then the functions below can be called. */
+/* Why no archive can be read here, for a message: what the library was built without, or what is not installed. NULL:
+ * the functions below can be called. */
 const char *egb_zip_lacks(void);
 /* Opens an archive and lists what it holds. Refused: archives that end too early, too many entries, a name twice. Close
  * it whatever the status. EGB_REFUSED, EGB_NO_MEMORY. */

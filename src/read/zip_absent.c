@@ -2,7 +2,7 @@
 #include "read/zip.h"
 
 const char *egb_zip_lacks(void) {
-  return "minizip (libminizip-dev)";
+  return "this egovbench was built without minizip (libminizip-dev)";
 }
 
 egb_status egb_zip_open(egb_arena *arena, const egb_zip_use *use, egb_zip **out) {

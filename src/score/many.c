@@ -19,7 +19,7 @@ typedef struct egb_many_room {
 size_t egb_many_threads(const egb_plan *plan) {
   if (plan->data->unit_count < EGB_UNITS_MANY || plan->blamed != NULL)
     return 1; /* a simulation has its own threads */
-  return egb_threads_wanted(plan->threads);
+  return egb_plan_threads(plan, 0);
 }
 
 /* ---- scores of a node ------------------------------------------------------------------------ */

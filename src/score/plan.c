@@ -206,7 +206,7 @@ egb_status egb_plan_new(const egb_index *index, const egb_dataset *data, const e
     egb_plan_free(plan);
     return status;
   }
-  plan->threads = asked.threads;
+  plan->threads = asked.threads != 0 ? asked.threads : data->threads;
   plan->decimals = decimals_of(index, data->period[plan->period]);
   *out = plan;
   return EGB_OK;

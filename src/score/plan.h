@@ -2,6 +2,7 @@
 #ifndef EGB_SCORE_PLAN_H
 #define EGB_SCORE_PLAN_H
 
+#include "base/threads.h"
 #include "method/method.h"
 #include "model/results.h"
 
@@ -137,9 +138,14 @@ struct egb_plan {
   bool has_only;                      /* some node is for some units only */
   const size_t *derive;               /* indicators that have raw values, each after those that its expression needs */
   size_t derive_count;
-  size_t threads;    /* of the stages, where there are many units; 0: as many as there are processors */
+  size_t threads;    /* of the stages, where there are many units, and of what is drawn; 0: as many as processors */
   bool data_changes; /* values of the data set change while results of the plan are used: none is borrowed */
 };
+
+/* How many threads to start for a plan, of those that options ask for; 0: those that the plan keeps to. */
+static inline size_t egb_plan_threads(const egb_plan *plan, size_t asked) {
+  return egb_threads_wanted(asked > 0 ? asked : plan->threads);
+}
 
 static inline void egb_plan_blame(const egb_plan *plan, egb_blamed stage) {
   if (plan->blamed != NULL && *plan->blamed == EGB_BLAMED_NOTHING)

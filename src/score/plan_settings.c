@@ -19,6 +19,19 @@ double egb_weight_tidy(double x) {
   return out;
 }
 
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+/* A piece of a text without the blanks around it. */
+static const char *trim(const char *text, size_t *length) {
+  for (; *length > 0 && is_blank(*text); text++)
+    --*length;
+  while (*length > 0 && is_blank(text[*length - 1]))
+    --*length;
+  return text;
+}
+
 /* The sign of a relative setting, which is before the `=`; an id may end with a minus as well. */
 static char sign_of(const egb_plan *plan, egb_arena *arena, const char *text, size_t *length) {
   const char last = text[*length - 1];
@@ -62,15 +75,15 @@ static egb_status make_absolute(const egb_plan *plan, const char *text, char sig
 egb_status egb_plan_read_setting(const egb_plan *plan, egb_arena *arena, const char *text, egb_weight_change *out,
                                  egb_diag *diag) {
   const char *equals = strchr(text, '=');
-  if (equals == NULL || equals == text)
+  size_t id_length = equals == NULL ? 0 : (size_t)(equals - text), length = equals == NULL ? 0 : strlen(equals + 1);
+  const char *before = trim(text, &id_length), *behind = equals == NULL ? NULL : trim(equals + 1, &length);
+  if (id_length == 0)
     return refuse_form(plan, text, diag);
-  size_t id_length = (size_t)(equals - text);
-  const char sign = sign_of(plan, arena, text, &id_length);
-  const char *id = egb_arena_text(arena, text, id_length);
-  if (id == NULL)
+  const char sign = sign_of(plan, arena, before, &id_length);
+  before = trim(before, &id_length);
+  const char *id = egb_arena_text(arena, before, id_length), *number = egb_arena_text(arena, behind, length);
+  if (id == NULL || number == NULL)
     return EGB_NO_MEMORY;
-  const char *number = equals + 1;
-  size_t length = strlen(number);
   out->percent = length > 1 && number[length - 1] == '%';
   length -= out->percent;
   out->node = egb_index_find(plan->index, id);

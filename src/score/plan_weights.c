@@ -41,9 +41,33 @@ static bool make_lists(egb_arena *arena, size_t count, lists *out) {
   return !egb_arena_failed(arena);
 }
 
+/* What the method makes of `count` children, into room->weight. EGB_REFUSED, reported: why it cannot; EGB_NO_MEMORY. */
+static egb_status weigh(const egb_plan *plan, size_t i, const lists *room, size_t count, egb_diag *diag) {
+  const egb_node *node = &plan->index->node[i];
+  const egb_weigh *method = plan->node[i].weigh;
+  egb_arena *arena = egb_arena_new(); /* a reason may lie in the scratch space */
+  double *scratch = egb_arena_array(arena, egb_weigh_scratch(method, 0, count), sizeof *scratch);
+  const egb_weigh_input input = {.parameter = plan->node[i].weigh_with->parameter,
+                                 .list = plan->node[i].weigh_with->list,
+                                 .given = room->given,
+                                 .points = room->points,
+                                 .leaves = room->leaves,
+                                 .child_count = count,
+                                 .scratch = scratch};
+  const char *reason = scratch == NULL ? NULL : method->apply(&input, room->weight);
+  if (reason != NULL) {
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH,
+                node->weights.place.source != NULL ? node->weights.place : node->place,
+                "%s cannot be weighted by `%s`: %s", node->id, method->head.name, reason);
+    egb_diag_hint(diag, "%s", method->head.edges);
+  }
+  const egb_status status = scratch == NULL ? EGB_NO_MEMORY : reason != NULL ? EGB_REFUSED : EGB_OK;
+  egb_arena_free(arena);
+  return status;
+}
+
 static egb_status weigh_children(egb_plan *plan, size_t i, const lists *room, egb_diag *diag) {
   const egb_node *nodes = plan->index->node, *node = &nodes[i];
-  const egb_weigh *method = plan->node[i].weigh;
   size_t count = 0;
   for (size_t child = node->first_child; child != EGB_NONE; child = nodes[child].next) {
     plan->weight[child] = 0;
@@ -53,36 +77,13 @@ static egb_status weigh_children(egb_plan *plan, size_t i, const lists *room, eg
     room->points[count] = plan->points[child];
     room->leaves[count++] = room->below[child];
   }
-  const char *reason = NULL;
-  egb_arena *arena = NULL;  /* a reason may lie in the scratch space */
-  if (method->needs_data) { /* worked out while scoring */
+  egb_status status = EGB_OK;
+  if (plan->node[i].weigh->needs_data) /* worked out while scoring */
     memcpy(room->weight, room->given, count * sizeof *room->weight);
-  } else {
-    arena = egb_arena_new();
-    double *scratch = egb_arena_array(arena, egb_weigh_scratch(method, 0, count), sizeof *scratch);
-    const egb_weigh_input input = {.parameter = plan->node[i].weigh_with->parameter,
-                                   .list = plan->node[i].weigh_with->list,
-                                   .given = room->given,
-                                   .points = room->points,
-                                   .leaves = room->leaves,
-                                   .child_count = count,
-                                   .scratch = scratch};
-    if (scratch != NULL)
-      reason = method->apply(&input, room->weight);
-    if (scratch == NULL) {
-      egb_arena_free(arena);
-      return EGB_NO_MEMORY;
-    }
-  }
-  if (reason != NULL) {
-    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH,
-                node->weights.place.source != NULL ? node->weights.place : node->place,
-                "%s cannot be weighted by `%s`: %s", node->id, method->head.name, reason);
-    egb_diag_hint(diag, "%s", method->head.edges);
-    egb_arena_free(arena);
-    return EGB_REFUSED;
-  }
-  egb_arena_free(arena);
+  else
+    status = weigh(plan, i, room, count, diag);
+  if (status != EGB_OK)
+    return status;
   size_t k = 0;
   for (size_t child = node->first_child; child != EGB_NONE; child = nodes[child].next)
     if (plan->node[child].active)

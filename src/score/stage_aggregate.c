@@ -103,13 +103,16 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
 
 /* ---- scores ---------------------------------------------------------------------------------- */
 
-/* Of a unit at a place of the columns of its children. */
-static bool withheld(const egb_results *results, size_t i, size_t count, const double *const *child, size_t at,
-                     size_t unit) {
+/* The children that have a score, of a unit at a place of their columns. */
+static size_t children_of(size_t count, const double *const *child, size_t at) {
   size_t present = 0;
   for (size_t k = 0; k < count; k++)
     present += isnan(child[k][at]) ? 0 : 1;
-  return !egb_score_enough(results, i, unit, present, count);
+  return present;
+}
+
+static bool withheld(const egb_results *results, size_t i, size_t count, const double *const *child, size_t unit) {
+  return !egb_score_enough(results, i, unit, children_of(count, child, unit), count);
 }
 
 /* Methods that compare units must not see those that will be withheld: they are not part of the comparison. */
@@ -118,14 +121,14 @@ static const double *const *hide_withheld(const egb_results *results, size_t i, 
   egb_work *work = results->work;
   size_t hidden = 0;
   for (size_t u = 0; u < units; u++)
-    hidden += withheld(results, i, count, work->child, u, u);
+    hidden += withheld(results, i, count, work->child, u);
   if (hidden == 0)
     return work->child;
   for (size_t k = 0; k < count; k++) {
     double *copy = work->copy + k * units;
     work->shown[k] = copy;
     for (size_t u = 0; u < units; u++)
-      copy[u] = withheld(results, i, count, work->child, u, u) ? (double)NAN : work->child[k][u];
+      copy[u] = withheld(results, i, count, work->child, u) ? (double)NAN : work->child[k][u];
   }
   return work->shown;
 }
@@ -152,37 +155,62 @@ static bool set_complete(const egb_results *results, size_t i, size_t from, size
   return numbers == units;
 }
 
+/* Of the children of a node, what a unit has. */
+typedef struct portion {
+  size_t present, weighty; /* children of weight that apply: those with a score, all */
+  double shares;           /* of the children with a score */
+} portion;
+
+/* child NULL: every child has a score. */
+static portion portion_of(const egb_results *results, size_t count, const double *const *child, size_t at,
+                          size_t unit) {
+  portion has = {0};
+  egb_sum shares = {0};
+  for (size_t k = 0; k < count; k++) {
+    const bool there = child == NULL || !isnan(child[k][at]);
+    const bool counts = results->work->weight[k] > 0 && egb_results_applies(results, results->work->active[k], unit);
+    has.weighty += counts;
+    has.present += counts && there;
+    if (there)
+      egb_sum_add(&shares, results->work->weight[k]);
+  }
+  has.shares = egb_sum_value(shares);
+  return has;
+}
+
+/* The state of a unit whose score is there, is none, or is not to be shown. Returns whether one is lost. */
+static bool set_state(const egb_results *results, size_t node, size_t unit, const portion *has, bool hidden) {
+  double *value = &results->own_score[node][unit];
+  uint8_t *state = &results->own_state[node][unit];
+  results->work->present_of[node][unit] = has->shares;
+  if (has->present > 0 && hidden) {
+    *value = (double)NAN;
+    *state = EGB_STATE_WITHHELD;
+  } else if (!isfinite(*value)) {
+    *value = (double)NAN;
+    *state = egb_results_applies(results, node, unit) ? EGB_STATE_MISSING : EGB_STATE_NOT_APPLICABLE;
+    return has->present > 0;
+  } else {
+    *state = has->present < has->weighty ? EGB_STATE_PARTIAL : EGB_STATE_OBSERVED;
+  }
+  return false;
+}
+
+/* Units that have every child have the same, where all children apply to all. */
 size_t egb_score_set_states(const egb_results *results, size_t node, size_t count, const double *const *child,
                             size_t from, size_t units, size_t *lost) {
-  double *value = results->own_score[node];
-  uint8_t *state = results->own_state[node];
   size_t lost_count = 0;
   if (egb_is_many(results) && is_complete(results, node, count, child, from, units) &&
       set_complete(results, node, from, units))
     return 0;
+  const portion whole = portion_of(results, count, NULL, 0, from);
   for (size_t at = 0; at < units; at++) {
-    const size_t u = from + at;
-    size_t present = 0, weighty = 0;
-    egb_sum shares = {0};
-    for (size_t k = 0; k < count; k++) {
-      const bool counts = results->work->weight[k] > 0 && egb_results_applies(results, results->work->active[k], u);
-      weighty += counts;
-      present += counts && !isnan(child[k][at]);
-      if (!isnan(child[k][at]))
-        egb_sum_add(&shares, results->work->weight[k]);
-    }
-    results->work->present_of[node][u] = egb_sum_value(shares);
-    if (present > 0 && withheld(results, node, count, child, at, u)) {
-      value[u] = (double)NAN;
-      state[u] = EGB_STATE_WITHHELD;
-    } else if (!isfinite(value[u])) {
-      value[u] = (double)NAN;
-      state[u] = egb_results_applies(results, node, u) ? EGB_STATE_MISSING : EGB_STATE_NOT_APPLICABLE;
-      if (present > 0 && lost_count++ == 0)
-        *lost = u;
-    } else {
-      state[u] = present < weighty ? EGB_STATE_PARTIAL : EGB_STATE_OBSERVED;
-    }
+    const size_t u = from + at, there = children_of(count, child, at);
+    const bool same = there == count && results->applies == NULL;
+    const portion has = same ? whole : portion_of(results, count, child, at, u);
+    const bool hidden = !egb_score_enough(results, node, u, there, count);
+    if (set_state(results, node, u, &has, hidden) && lost_count++ == 0)
+      *lost = u;
   }
   return lost_count;
 }

@@ -68,7 +68,7 @@ static egb_status run(confiding *c, bool certain, egb_arena *arena) {
                              .node = u->node,
                              .draw = make_draws(c, certain, arena),
                              .count = c->candidates * c->each,
-                             .threads = egb_threads_wanted(c->options->threads),
+                             .threads = egb_plan_threads(u->plan, c->options->threads),
                              .weight_set = make_weights(c, arena),
                              .replace = u->factors->replace_failed,
                              .sink = take,

@@ -17,7 +17,7 @@ static egb_status choose(egb_sensitivity_draft *s, const egb_uncertainty_options
   s->asked = options->draws > 0 ? options->draws : EGB_SENSITIVITY_ROWS;
   s->seed = options->seed;
   s->level = options->level > 0 ? options->level : 90;
-  s->threads = egb_threads_wanted(options->threads);
+  s->threads = egb_plan_threads(s->plan, options->threads);
   s->node = options->node == NULL ? 0 : egb_index_find(s->plan->index, options->node);
   if (s->node == EGB_NONE || !s->plan->node[s->node].active)
     return refuse(diag, EGB_USAGE, "the node asked for is not part of this index", "`egovbench show` lists the nodes");

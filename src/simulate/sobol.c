@@ -7,6 +7,16 @@
 
 #define BOOTSTRAP_STREAM 0xF1000000u
 
+/* By the outputs themselves: the rounding of a mean leaves a trace of a variance where all are the same. */
+static bool varies(const egb_sobol_outputs *y, const size_t *row, size_t rows) {
+  for (size_t k = 0; k < rows; k++) {
+    const size_t r = row != NULL ? row[k] : k, from = row != NULL ? row[0] : 0;
+    if (y->a[r] != y->a[from] || y->b[r] != y->a[from])
+      return true;
+  }
+  return false;
+}
+
 /* Sums over `rows` rows row[k], or over the first of them when row is NULL. */
 static void estimate(const egb_sobol_outputs *y, const size_t *row, size_t rows, double *first, double *total,
                      double *variance) {
@@ -23,7 +33,7 @@ static void estimate(const egb_sobol_outputs *y, const size_t *row, size_t rows,
     egb_sum_add(&squares, (y->a[r] - mean) * (y->a[r] - mean));
     egb_sum_add(&squares, (y->b[r] - mean) * (y->b[r] - mean));
   }
-  *variance = egb_sum_value(squares) / (2 * n - 1);
+  *variance = varies(y, row, rows) ? egb_sum_value(squares) / (2 * n - 1) : 0;
   for (size_t i = 0; i < y->factors; i++) {
     const double *ab = y->ab + i * y->rows;
     egb_sum product = {0}, difference = {0};

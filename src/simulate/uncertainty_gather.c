@@ -147,12 +147,11 @@ static void put_spread(egb_uncertainty_draft *u, size_t unit, const rank_source 
 void egb_uncertainty_spread(egb_uncertainty_draft *u, size_t unit, const egb_simulated *counted, size_t row,
                             uint64_t first, uint64_t top) {
   const rank_source from = {.counted = counted, .row = row};
-  const rank_counts counts = {.ranked = egb_tally_ranked(counted->tally, row),
-                              .first = first,
-                              .top = top,
-                              .mean = egb_tally_mean(counted->tally, row),
-                              .deviation = egb_tally_deviation(counted->tally, row),
-                              .median = egb_simulated_quantile(counted, row, 0.5)};
+  rank_counts counts = {.ranked = egb_tally_ranked(counted->tally, row),
+                        .first = first,
+                        .top = top,
+                        .median = egb_simulated_quantile(counted, row, 0.5)};
+  counts.mean = egb_tally_mean(counted->tally, row, &counts.deviation);
   put_spread(u, unit, &from, &counts);
 }
 

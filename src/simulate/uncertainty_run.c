@@ -295,7 +295,7 @@ static void leave_out_threads(egb_uncertainty_state *r) {
   const egb_kernel *kernel = r->layout->kernel;
   const double numbers = (double)(r->end - r->first) * (double)(egb_kernel_rows(kernel) * egb_kernel_nodes(kernel));
   const double worth = 1 + floor(numbers / NUMBERS_OF_A_THREAD);
-  if (r->options->threads == 0 && (double)r->threads > worth)
+  if (r->options->threads == 0 && r->u->plan->threads == 0 && (double)r->threads > worth)
     r->threads = (size_t)worth;
 }
 
@@ -374,7 +374,7 @@ egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertai
                              .nodes = u->results->node_count,
                              .levels = u->node == 0 ? u->plan->index->level_count : 0};
   u->step = u->node == 0 && u->plan->index->rank.ties == EGB_TIES_FRACTIONAL ? 2 : 1;
-  r.threads = egb_threads_wanted(options->threads);
+  r.threads = egb_plan_threads(u->plan, options->threads);
   r.shape = (egb_gathered_shape){
       .units = r.units, .levels = r.levels, .parts = u->parts, .pairs = u->parts > 0 && options->keep_pairs};
   atomic_init(&r.stop, false);

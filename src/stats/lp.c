@@ -28,7 +28,7 @@ struct egb_lp {
 };
 
 /* Of the library of a program. */
-#define CALL(name) EGB_GLPK_CALL(&lp->glpk, name)
+#define CALL(name) (lp->glpk.glp_##name)
 #define ROW_MAX 8
 #define GLPK_REFUSED 2 /* of glp_init_env: 0 made, 1 was there */
 
@@ -65,19 +65,14 @@ static void end(const egb_lp *lp) {
 }
 
 #ifdef EGB_GLPK_FILE
-#define FILE_OF_GLPK " (" EGB_GLPK_FILE ")"
+static const char not_there[] = EGB_LATE_ABSENT("GLPK", EGB_GLPK_FILE, "solves linear programs", "libglpk40", "glpk");
 #else
-#define FILE_OF_GLPK ""
+static const char *const not_there = failure; /* it is linked */
 #endif
-static const char not_there[] =
-    "GLPK" FILE_OF_GLPK ", which solves linear programs, is not installed here: install the package libglpk40 (Debian, "
-    "Ubuntu) or glpk";
 
 bool egb_lp_available(void) {
   egb_glpk glpk;
-  const egb_status status = egb_glpk_open(&glpk);
-  egb_glpk_close(&glpk);
-  return status != EGB_IO;
+  return egb_glpk_open(&glpk) != EGB_IO;
 }
 
 /* An environment for a thread that has none. NULL, or the reason why there is none; then nothing is to be freed. */
@@ -132,7 +127,6 @@ void egb_lp_close(egb_lp *lp) {
     CALL(delete_prob)(lp->problem);
   if (!lp->failed && lp->owner)
     CALL(free_env)();
-  egb_glpk_close(&lp->glpk);
   free(lp->index);
   free(lp->value);
   free(lp);

@@ -1,9 +1,12 @@
 #include "stats/order.h"
 
+#include "base/prefetch.h"
+
 #include <stdbool.h>
 #include <string.h>
 
-#define RUN 12 /* pieces this short are sorted by insertion */
+#define AHEAD ((size_t)16) /* units that are looked at soon */
+#define RUN 12             /* pieces this short are sorted by insertion */
 
 static bool before(const double *key, const size_t *tie, size_t a, size_t b) {
   return key[a] > key[b] || (key[a] == key[b] && tie[a] < tie[b]);
@@ -45,6 +48,10 @@ void egb_stats_sort(const double *key, const size_t *tie, size_t n, size_t *orde
 void egb_stats_rank(const double *key, const size_t *order, size_t n, egb_stats_ties ties, double *rank) {
   size_t group = 0;
   for (size_t first = 0, end; first < n; first = end, group++) {
+    if (n - first > AHEAD) {
+      egb_prefetch(&key[order[first + AHEAD]]);
+      egb_prefetch(&rank[order[first + AHEAD]]);
+    }
     for (end = first + 1; end < n && key[order[end]] == key[order[first]]; end++)
       ;
     for (size_t i = first; i < end; i++)

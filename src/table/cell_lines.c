@@ -5,6 +5,20 @@ bool egb_cell_lines_begin(const egb_dataset *data, egb_arena *arena, egb_cell_li
   return out->file != NULL;
 }
 
+bool egb_cell_lines_find(egb_cell_lines *lines) {
+  bool done = true;
+  for (size_t i = 0; i < lines->data->file_count && done; i++)
+    done = lines->file[i].start != NULL ||
+           egb_line_starts_find(lines->data->file[i].source, lines->arena, &lines->file[i]);
+  return done;
+}
+
+bool egb_cell_lines_fork(const egb_cell_lines *lines, egb_arena *arena, egb_cell_lines *out) {
+  *out = (egb_cell_lines){lines->data, arena,
+                          egb_arena_duplicate(arena, lines->file, lines->data->file_count, sizeof *out->file)};
+  return out->file != NULL;
+}
+
 /* A cell is in a file of the data; what is in no such file has no number. */
 static size_t number_of(const egb_dataset *data, const egb_source *source) {
   size_t file = 0;

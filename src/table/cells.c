@@ -84,6 +84,26 @@ void egb_cells_see(egb_cells_seen *seen, const egb_cell *cell) {
   seen->imputed = seen->imputed || (cell->mark && cell->sign == '~');
   seen->treated = seen->treated || (cell->mark && cell->sign == '^');
   seen->both = seen->both || (cell->mark && cell->sign == '#');
+  seen->partial = seen->partial || (cell->mark && cell->sign == '*');
+}
+
+static bool has_state(const uint8_t *states, egb_state state, size_t count) {
+  return memchr(states, (int)state, count) != NULL;
+}
+
+void egb_cells_see_values(egb_cells_seen *seen, const egb_results *results, egb_stage stage, size_t node,
+                          const size_t *unit, size_t count) {
+  const uint8_t *states = egb_results_states(results, stage, node);
+  const double *values = egb_results_column(results, stage, node);
+  const size_t all = results->unit_count;
+  /* Most nodes have no value with a mark. */
+  const bool any = results->imputed_share != NULL || has_state(states, EGB_STATE_IMPUTED, all) ||
+                   has_state(states, EGB_STATE_TREATED, all) || has_state(states, EGB_STATE_PARTIAL, all);
+  for (size_t i = 0; any && i < count && !(seen->imputed && seen->treated && seen->both && seen->partial); i++) {
+    egb_cell cell = {.kind = isfinite(values[unit[i]]) ? EGB_CELL_NUMBER : EGB_CELL_EMPTY};
+    egb_cells_mark(&cell, results, node, unit[i], (egb_state)states[unit[i]]);
+    egb_cells_see(seen, &cell);
+  }
 }
 
 bool egb_cells_seen_notes(const egb_cells_seen *seen, egb_table *table) {
@@ -114,25 +134,43 @@ void egb_cells_put_rank(egb_table *table, size_t row, size_t column, double rank
     egb_table_put_integer(table, row, column, (int64_t)rank);
 }
 
-/* Answers in words are kept as their positions among the answers of their column. */
-static const char *answer(const egb_results *results, size_t node, double value) {
+/* Answers in words are kept as their positions among the answers of their column: those of a node's; NULL: none. */
+static const char *const *answers_of(const egb_results *results, size_t node, size_t *count) {
   const egb_dataset *data = results->data;
   const egb_node *n = &results->index->node[node];
   if (data->codes == NULL || n->column == NULL || n->per != NULL || n->compute != NULL)
     return NULL;
   const size_t column = egb_dataset_column(data, n->column);
-  if (column == EGB_NONE || data->codes[column] == NULL || !(value >= 0 && value < (double)data->code_count[column]))
+  if (column == EGB_NONE)
     return NULL;
-  return value == floor(value) ? data->codes[column][(size_t)value] : NULL;
+  *count = data->code_count[column];
+  return data->codes[column];
 }
 
-bool egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
+static const char *answer(const char *const *answers, size_t count, double value) {
+  return value >= 0 && value < (double)count && value == floor(value) ? answers[(size_t)value] : NULL;
+}
+
+void egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
                          double value) {
-  const char *text = answer(results, node, value);
+  size_t count = 0;
+  const char *const *answers = answers_of(results, node, &count);
+  const char *text = answers != NULL ? answer(answers, count, value) : NULL;
   if (text == NULL) {
     egb_table_put_number(table, row, column, value);
-    return true;
+    return;
   }
-  table->column[column].kind = EGB_CELL_TEXT;
-  return egb_table_put_text(table, row, column, text);
+  egb_table_put_lasting(table, row, column, text);
+  if (table->column[column].kind != EGB_CELL_TEXT)
+    table->column[column].kind = EGB_CELL_TEXT;
+}
+
+bool egb_cells_has_words(const egb_results *results, egb_stage stage, size_t node, const size_t *unit, size_t count) {
+  size_t answer_count = 0;
+  const char *const *answers = answers_of(results, node, &answer_count);
+  const double *value = egb_results_column(results, stage, node);
+  bool any = false;
+  for (size_t i = 0; answers != NULL && i < count && !any; i++)
+    any = answer(answers, answer_count, value[unit[i]]) != NULL;
+  return any;
 }

@@ -17,12 +17,16 @@ double egb_cells_imputed(const egb_results *results, size_t node, size_t unit);
 bool egb_cells_has_stage(const egb_results *results, egb_stage stage);
 /* Gives a cell that holds a value of a node the mark that belongs to it. */
 void egb_cells_mark(egb_cell *cell, const egb_results *results, size_t node, size_t unit, egb_state state);
-/* Which of the marks `~`, `^` and `#` there are. */
+/* Which of the marks `~`, `^`, `#` and `*` there are. */
 typedef struct egb_cells_seen {
-  bool imputed, treated, both;
+  bool imputed, treated, both, partial;
 } egb_cells_seen;
 /* Adds the marks of a cell; their notes, false: out of memory. */
 void egb_cells_see(egb_cells_seen *seen, const egb_cell *cell);
+/* The same of the cells that hold the values of a node in a stage for these units, without making them. */
+void egb_cells_see_values(egb_cells_seen *seen, const egb_results *results, egb_stage stage, size_t node,
+                          const size_t *unit, size_t count);
+/* Notes that explain `~`, `^` and `#`. False: out of memory. */
 bool egb_cells_seen_notes(const egb_cells_seen *seen, egb_table *table);
 /* Notes that explain the marks `~`, `^` and `#` the table has. False: out of memory. */
 bool egb_cells_notes(egb_table *table);
@@ -31,9 +35,12 @@ bool egb_cells_put(egb_table *table, size_t row, size_t column, const char *text
 /* A rank as a whole number when it is one. */
 void egb_cells_put_rank(egb_table *table, size_t row, size_t column, double rank);
 /* The value of a node in a stage before normalisation (NaN: nothing is put): an answer in words as the text that the
- * data has, and the column is one of texts then; anything else as a number. False: out of memory. */
-bool egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
+ * data has, which lives as long as the data, and the column is one of texts then; anything else as a number. */
+void egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
                          double value);
+/* Whether any such value of these units is an answer in words: a table whose rows are made on demand, by several
+ * threads, has to say so of the column before. */
+bool egb_cells_has_words(const egb_results *results, egb_stage stage, size_t node, const size_t *unit, size_t count);
 /* The ids of the columns of a table. DuckDB, SQLite and the tables of Excel take two that differ only in the case of
  * ASCII letters for one. */
 typedef struct egb_cells_names {

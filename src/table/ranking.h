@@ -5,6 +5,7 @@
 #ifndef EGB_TABLE_RANKING_H
 #define EGB_TABLE_RANKING_H
 
+#include "table/cells.h"
 #include "table/common.h"
 
 typedef struct egb_ranking egb_ranking;
@@ -149,15 +150,18 @@ void egb_ranking_reason(const egb_ranking *ranking, size_t unit, egb_buffer *out
 
 /* ranking_rows.c: cells of fields. Rows first, first + 1, ... of a ranking, its units in order (an egb_table_fill). */
 bool egb_ranking_fill(const void *from, size_t first, egb_table *piece);
-/* The cell of a field for a unit. False: out of memory. */
-bool egb_ranking_put(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
-                     size_t column);
+/* A field of the same rows as a column of the piece, with its marks. text: room, cleared by the caller. False: out of
+ * memory. */
+bool egb_ranking_put_column(const egb_ranking *ranking, const egb_field *field, size_t first, egb_table *piece,
+                            size_t column, egb_buffer *text);
 double egb_ranking_number(const egb_ranking *ranking, const egb_field *field, size_t unit);
 /* Appends what the field shows, word or text. */
 void egb_ranking_text(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out);
-/* Notes that explain the marks of states that the rows have, and whether any has that of its interval: as in the cells,
- * without making them. */
+/* Notes that explain the marks of states that the rows have, those that they have in some fields, and whether any has
+ * that of its interval: as in the cells, without making them. */
 bool egb_ranking_state_notes(const egb_ranking *ranking, egb_table *table);
+void egb_ranking_see_states(const egb_ranking *ranking, const egb_field *const *fields, size_t count,
+                            egb_cells_seen *seen);
 bool egb_ranking_any_tie(const egb_ranking *ranking);
 
 #endif

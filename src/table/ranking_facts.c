@@ -25,8 +25,10 @@ bool egb_ranking_find_lacking(egb_ranking *ranking) {
   uint8_t *lacking = egb_arena_array(ranking->arena, results->unit_count, sizeof *lacking);
   const egb_node *node = ranking->index->node;
   for (size_t i = node[0].first_child; i != EGB_NONE && lacking != NULL; i = node[i].next) {
+    if (!egb_cells_active(results, i))
+      continue;
     const double *score = egb_results_column(results, EGB_STAGE_SCORED, i);
-    for (size_t unit = 0; unit < results->unit_count && egb_cells_active(results, i); unit++)
+    for (size_t unit = 0; unit < results->unit_count; unit++)
       lacking[unit] |= isnan(score[unit]) && egb_results_applies(results, i, unit);
   }
   ranking->lacking = lacking;

@@ -51,16 +51,6 @@ static bool put_cell(const egb_ranking *ranking, const egb_field *field, size_t 
   return done;
 }
 
-bool egb_ranking_put(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
-                     size_t column) {
-  egb_buffer text = {0};
-  const bool done = put_cell(ranking, field, unit, table, row, column, &text);
-  if (field->mark != NULL)
-    field->mark(ranking, field, unit, egb_table_cell(table, row, column));
-  egb_buffer_clear(&text);
-  return done;
-}
-
 /* Units without a rank are dim, and values that need an explanation. */
 static void mute(const egb_ranking *ranking, size_t column, size_t first, egb_table *piece) {
   const bool of_ranks = ranking->chosen[column]->measure == EGB_FIELD_RANK;
@@ -113,14 +103,12 @@ static bool put_cells(const egb_ranking *ranking, const egb_field *field, const 
   return done;
 }
 
-static bool put_column(const egb_ranking *ranking, size_t column, size_t first, egb_table *piece, egb_buffer *text) {
-  const egb_field *field = ranking->chosen[column];
+bool egb_ranking_put_column(const egb_ranking *ranking, const egb_field *field, size_t first, egb_table *piece,
+                            size_t column, egb_buffer *text) {
   const size_t *unit = ranking->unit + first;
   const bool done = put_cells(ranking, field, unit, piece, column, text);
   for (size_t row = 0; row < piece->row_count && field->mark != NULL && !piece->plain; row++)
     field->mark(ranking, field, unit[row], egb_table_cell(piece, row, column));
-  if (!piece->plain)
-    mute(ranking, column, first, piece);
   return done;
 }
 
@@ -128,8 +116,11 @@ bool egb_ranking_fill(const void *from, size_t first, egb_table *piece) {
   const egb_ranking *ranking = from;
   egb_buffer text = {0};
   bool done = true;
-  for (size_t i = 0; i < ranking->chosen_count && done; i++)
-    done = put_column(ranking, i, first, piece, &text);
+  for (size_t i = 0; i < ranking->chosen_count && done; i++) {
+    done = egb_ranking_put_column(ranking, ranking->chosen[i], first, piece, i, &text);
+    if (!piece->plain)
+      mute(ranking, i, first, piece);
+  }
   egb_buffer_clear(&text);
   return done;
 }
@@ -154,15 +145,19 @@ static void note_mark(const egb_ranking *ranking, const egb_field *field, size_t
   egb_cells_see(seen, &cell);
 }
 
+void egb_ranking_see_states(const egb_ranking *ranking, const egb_field *const *fields, size_t count,
+                            egb_cells_seen *seen) {
+  for (size_t i = 0; i < count; i++) {
+    if (fields[i]->mark == NULL || !may_be_marked(ranking, fields[i]))
+      continue;
+    for (size_t row = 0; row < ranking->unit_count && !(seen->imputed && seen->treated && seen->both); row++)
+      note_mark(ranking, fields[i], ranking->unit[row], seen);
+  }
+}
+
 bool egb_ranking_state_notes(const egb_ranking *ranking, egb_table *table) {
   egb_cells_seen seen = {.imputed = false};
-  for (size_t i = 0; i < ranking->chosen_count; i++) {
-    const egb_field *field = ranking->chosen[i];
-    if (field->mark == NULL || !may_be_marked(ranking, field))
-      continue;
-    for (size_t row = 0; row < ranking->unit_count && !(seen.imputed && seen.treated && seen.both); row++)
-      note_mark(ranking, field, ranking->unit[row], &seen);
-  }
+  egb_ranking_see_states(ranking, ranking->chosen, ranking->chosen_count, &seen);
   return egb_cells_seen_notes(&seen, table);
 }
 

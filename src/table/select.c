@@ -4,6 +4,7 @@
 #include "model/table.h"
 #include "table/common.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_listed(const char *const *list, const char *id) {
@@ -74,18 +75,51 @@ static egb_status find_columns(const egb_table *table, const char *const *ids, s
   return status;
 }
 
+static void copy_cells(const egb_table *whole, const size_t *place, egb_table *to) {
+  for (size_t row = 0; row < to->row_count; row++)
+    for (size_t i = 0; i < to->column_count; i++)
+      *egb_table_cell(to, row, i) = whole->cell[row * whole->column_count + place[i]];
+}
+
+/* A table on demand with all its columns, of which some are shown. */
+typedef struct picked {
+  egb_table whole;
+  size_t *place;
+} picked;
+
+/* Whole rows, of which cells are taken: their texts are made in the memory of the piece. */
+static bool fill_picked(const void *from, size_t first, egb_table *piece) {
+  const picked *p = from;
+  egb_table rows = p->whole;
+  rows.arena = piece->arena;
+  rows.plain = piece->plain;
+  rows.row_count = piece->row_count;
+  rows.cell = calloc(rows.row_count * rows.column_count, sizeof *rows.cell);
+  const bool done = rows.cell != NULL && rows.fill(rows.from, first, &rows);
+  if (done)
+    copy_cells(&rows, p->place, piece);
+  free(rows.cell);
+  return done;
+}
+
+static bool pick_on_demand(egb_table *table, const egb_table *whole, const size_t *place, size_t count) {
+  picked *p = egb_arena_array(table->arena, 1, sizeof *p);
+  if (p == NULL || !egb_table_shape_on_demand(table, count, whole->row_count, fill_picked, p))
+    return false;
+  *p = (picked){.whole = *whole, .place = egb_arena_duplicate(table->arena, place, count, sizeof *place)};
+  return p->place != NULL;
+}
+
 /* Cells with some of the columns. */
 static bool move_columns(egb_table *table, const size_t *place, size_t count) {
-  if (egb_table_make_rows(table) != EGB_OK)
-    return false;
   const egb_table whole = *table;
-  if (!egb_table_shape(table, count, whole.row_count))
+  if (whole.fill != NULL ? !pick_on_demand(table, &whole, place, count)
+                         : !egb_table_shape(table, count, whole.row_count))
     return false;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count; i++)
     table->column[i] = whole.column[place[i]];
-    for (size_t row = 0; row < whole.row_count; row++)
-      table->cell[row * count + i] = whole.cell[row * whole.column_count + place[i]];
-  }
+  if (whole.fill == NULL)
+    copy_cells(&whole, place, table);
   return true;
 }
 

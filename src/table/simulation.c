@@ -158,12 +158,12 @@ void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text) {
                       m->u->about.effective, least, most);
 }
 
-bool egb_simulation_note_draws(const egb_simulation_table *m) {
+bool egb_simulation_note_draws(const egb_simulation_table *m, const char *of) {
   egb_buffer text = {0};
   egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", m->u->about.draws,
                     (unsigned long long)m->u->about.seed);
   egb_buffer_number(&text, m->u->about.percent);
-  egb_buffer_text(&text, " % of a unit's ranks, cut equally at both ends and rounded outwards.");
+  egb_buffer_format(&text, " %% %s", of);
   egb_simulation_put_worth(m, &text);
   if (m->u->about.stopped)
     egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");

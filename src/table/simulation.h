@@ -22,8 +22,9 @@ egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, con
 size_t egb_simulation_keep_ranked(egb_simulation_table *m);
 /* What was varied. False: out of memory, here and below. */
 bool egb_simulation_note_varied(const egb_simulation_table *m);
-/* How many draws, their seed, and what the interval is. */
-bool egb_simulation_note_draws(const egb_simulation_table *m);
+/* How many draws, their seed, and what share the interval holds: "90 % " and then `of`, to the end of the sentence. */
+bool egb_simulation_note_draws(const egb_simulation_table *m, const char *of);
+#define EGB_SIMULATION_OF_RANKS "of a unit's ranks, cut equally at both ends and rounded outwards."
 /* Appends how many independent draws those of a walk are worth; nothing where they are independent. */
 void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text);
 /* Why draws were run again with one assumption less, and why draws are left out. */

@@ -59,16 +59,15 @@ static bool put_change(change_log *log, size_t node, size_t unit, egb_stage stag
     return true;
   const double before =
       filled ? (double)NAN : egb_results_column(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED, node)[unit];
-  const bool values =
-      egb_cells_put_value(table, row, BEFORE, results, node, before) &&
-      egb_cells_put_value(table, row, AFTER, results, node, egb_results_column(results, stage, node)[unit]);
+  egb_cells_put_value(table, row, BEFORE, results, node, before);
+  egb_cells_put_value(table, row, AFTER, results, node, egb_results_column(results, stage, node)[unit]);
   if (filled)
     egb_changes_filled(&change, results, node, unit);
   else if (imputed)
     egb_changes_imputed(&change, results, node, unit);
   else
     egb_changes_treated(&change, results, node, unit, "");
-  const bool done = values && !change.failed && egb_cells_put(table, row, CHANGE, change.text);
+  const bool done = !change.failed && egb_cells_put(table, row, CHANGE, change.text);
   egb_buffer_clear(&change);
   return done && egb_cells_put(table, row, UNIT, results->data->unit[unit].id) &&
          egb_cells_put(table, row, NAME, egb_dataset_unit_name(results->data, unit, log->languages)) &&

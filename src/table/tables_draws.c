@@ -32,7 +32,8 @@ static bool fill_frequencies(const egb_simulation_table *m, size_t ranks) {
     for (size_t r = 1; r <= ranks; r++)
       egb_table_put_integer(table, row, r + 1, m->u->unit[unit].count[r - 1]);
   }
-  return egb_simulation_title(m, "draws by rank") && egb_simulation_note_draws(m) && egb_simulation_facts(m);
+  return egb_simulation_title(m, "draws by rank") && egb_simulation_note_draws(m, EGB_SIMULATION_OF_RANKS) &&
+         egb_simulation_facts(m);
 }
 
 egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char *const *languages, egb_diag *diag,

@@ -158,14 +158,13 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
   const egb_results *results = trail->results;
   const size_t unit = trail->unit;
   egb_buffer change = {0};
-  bool whole = true;
   if (egb_cells_has_stage(results, EGB_STAGE_IMPUTED)) {
-    whole = egb_cells_put_value(table, row, IMPUTED, results, node, results->imputed.value[node][unit]) && whole;
+    egb_cells_put_value(table, row, IMPUTED, results, node, results->imputed.value[node][unit]);
     egb_cells_mark(egb_table_cell(table, row, IMPUTED), results, node, unit,
                    (egb_state)results->imputed.state[node][unit]);
   }
   if (egb_cells_has_stage(results, EGB_STAGE_TREATED)) {
-    whole = egb_cells_put_value(table, row, TREATED, results, node, results->treated.value[node][unit]) && whole;
+    egb_cells_put_value(table, row, TREATED, results, node, results->treated.value[node][unit]);
     egb_cells_mark(egb_table_cell(table, row, TREATED), results, node, unit,
                    (egb_state)results->treated.state[node][unit]);
   }
@@ -175,7 +174,7 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
   egb_changes_imputed(&change, results, node, trail->unit);
   const size_t before = change.length;
   egb_changes_treated(&change, results, node, trail->unit, before == 0 ? "" : "; then ");
-  const bool done = whole && !change.failed && egb_cells_put(table, row, CHANGE, change.text);
+  const bool done = !change.failed && egb_cells_put(table, row, CHANGE, change.text);
   egb_buffer_clear(&change);
   return done;
 }
@@ -203,7 +202,7 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
   const egb_index *index = trail->results->index;
   const egb_node *node = &index->node[step->node];
   egb_table_put_integer(table, row, LEVEL, (int64_t)node->depth);
-  const bool put = egb_cells_put_value(table, row, VALUE, trail->results, step->node, step->raw);
+  egb_cells_put_value(table, row, VALUE, trail->results, step->node, step->raw);
   egb_table_put_number(table, row, NORMALISED, step->normalised);
   egb_table_put_number(table, row, SCORE, step->score);
   egb_table_put_number(table, row, WEIGHT, step->share);
@@ -213,7 +212,7 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
   egb_cells_put_rank(table, row, RANK, step->rank);
   egb_cells_put_rank(table, row, OF, step->of);
   if (node->first_child == EGB_NONE ? !put_stages(table, trail, step->node, row) : !put_fill(table, trail, at, row))
-    return put && false;
+    return false;
   if (node->then != NULL && !put_then(table, trail, step->node, row))
     return false;
   egb_cells_mark(egb_table_cell(table, row, SCORE), trail->results, step->node, trail->unit, step->state);

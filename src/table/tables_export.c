@@ -1,6 +1,5 @@
 #include "table/tables_export.h"
 #include "base/options.h"
-#include "table/cells.h"
 #include "table/intervals.h"
 
 #include <string.h>
@@ -46,17 +45,28 @@ static bool put_intervals(const egb_export *e) {
   return egb_report_note_of(e->table, EGB_NOTE_READING, &text) && egb_intervals_facts(first, e->table);
 }
 
-bool egb_export_finish(const egb_export *e) {
+bool egb_export_finish(const egb_export *e, const egb_cells_seen *seen) {
   egb_table *table = e->table;
   const char *period = e->count == 1 ? egb_export_period(e, 0) : NULL;
   table->title = egb_report_title(table->arena, e->index, period, e->options.languages);
-  return table->title != NULL && egb_cells_notes(table) && put_intervals(e) &&
+  return table->title != NULL && egb_cells_seen_notes(seen, table) && put_intervals(e) &&
          egb_report_index_facts(table, e->index, e->options.languages) &&
          egb_report_result_facts(table, e->results[e->count - 1]) &&
          (e->count == 1 || egb_report_period_fact(table, e->results, e->count));
 }
 
+size_t *egb_export_units(const egb_export *e, size_t i) {
+  const egb_results *results = e->results[i];
+  size_t *unit = egb_arena_array(e->table->arena, e->unit_count, sizeof *unit), count = 0;
+  for (size_t u = 0; unit != NULL && u < results->unit_count; u++)
+    if (e->keep[results->order[u]])
+      unit[count++] = results->order[u];
+  return unit;
+}
+
 egb_status egb_export_end(const egb_export *e, egb_status status, egb_table **out) {
+  if (status == EGB_OK && !e->options.on_demand)
+    status = egb_table_make_rows(e->table);
   if (status == EGB_OK)
     *out = e->table;
   else

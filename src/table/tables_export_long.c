@@ -1,12 +1,12 @@
 /* A row per unit, node and stage: what a database or R takes as it is. Its columns are published: none is added,
- * renamed or moved. Work and memory grow with the rows. */
+ * renamed or moved. Rows are made on demand: of many units there are many millions. */
 #include "base/text.h"
 #include "model/uncertainty.h"
 #include "table/cell_lines.h"
-#include "table/cells.h"
 #include "table/tables_export.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { INDEX, PERIOD, UNIT, NODE, LEVEL, STAGE, VALUE, STATUS, WEIGHT, CONTRIBUTION, RANK, LOW, HIGH, SOURCE, COLUMNS };
@@ -85,38 +85,63 @@ static const egb_table_column columns[COLUMNS] = {
                 .importance = 4},
 };
 
-/* One period on its way into rows. */
-typedef struct period {
+/* A row of each unit: a node in a stage. */
+typedef struct long_item {
+  size_t node;
+  egb_stage stage;
+} long_item;
+
+typedef struct long_period {
   const egb_results *results;
   const char *name;
-  egb_arena *arena;
-  double *rank;         /* per node and unit */
-  double *contribution; /* per node, of the unit at hand */
-  double *low, *high;   /* per unit */
-} period;
+  size_t *unit;       /* those asked for, in the order of the ranking */
+  double *rank;       /* per node and unit */
+  double *low, *high; /* per unit */
+} long_period;
 
+/* In the memory of the table, whose rows are made of it. */
 typedef struct long_table {
   egb_export e;
   egb_cell_lines lines;
-  egb_cell_places places;
-  size_t row;
+  long_item *item;
+  size_t items;
+  long_period *period; /* of each of the results */
 } long_table;
 
 /* ---- what is known before the rows ----------------------------------------------------------- */
 
-static egb_status find_ranks(period *p, egb_diag *diag) {
-  egb_node_ranks *ranks = NULL;
-  const egb_status status = egb_node_ranks_new(p->results, SIZE_MAX, diag, &ranks);
-  for (size_t i = 0; status == EGB_OK && i < egb_node_ranks_count(ranks); i++) {
-    const egb_node_rank at = egb_node_ranks_at(ranks, i);
-    p->rank[at.node * p->results->unit_count + at.unit] = at.rank;
+static bool list_items(long_table *l) {
+  const egb_index *index = l->e.index;
+  l->item = egb_arena_array(l->e.table->arena, index->node_count, (EGB_STAGE_SCORED + 1) * sizeof *l->item);
+  for (size_t i = 0; l->item != NULL && i < index->node_count; i++) {
+    const bool aggregate = index->node[i].first_child != EGB_NONE;
+    for (egb_stage stage = aggregate ? EGB_STAGE_SCORED : EGB_STAGE_RAW;
+         egb_cells_active(l->e.results[0], i) && stage <= EGB_STAGE_SCORED; stage++)
+      l->item[l->items++] = (long_item){i, stage};
   }
-  egb_node_ranks_free(ranks);
+  return l->item != NULL;
+}
+
+/* Node by node: the ranks of all at once would take five times the memory. */
+static egb_status find_ranks(long_period *p, egb_diag *diag) {
+  const size_t units = p->results->unit_count;
+  egb_status status = EGB_OK;
+  for (size_t node = 0; node < p->results->node_count && status == EGB_OK; node++) {
+    egb_node_ranks *ranks = NULL;
+    if (!egb_cells_active(p->results, node))
+      continue;
+    status = egb_node_ranks_new(p->results, node, diag, &ranks);
+    for (size_t i = 0; status == EGB_OK && i < egb_node_ranks_count(ranks); i++) {
+      const egb_node_rank at = egb_node_ranks_at(ranks, i);
+      p->rank[node * units + at.unit] = at.rank;
+    }
+    egb_node_ranks_free(ranks);
+  }
   return status;
 }
 
 /* As the ranking has them: simulated, else by the bounds that the definition asks for. */
-static egb_status find_intervals(period *p, const egb_uncertainty *uncertainty) {
+static egb_status find_intervals(long_period *p, const egb_uncertainty *uncertainty, egb_arena *arena) {
   const size_t units = p->results->unit_count;
   for (size_t u = 0; u < units; u++) {
     const bool drawn = uncertainty != NULL && !isnan(p->results->rank[u]);
@@ -125,7 +150,7 @@ static egb_status find_intervals(period *p, const egb_uncertainty *uncertainty) 
   }
   if (uncertainty != NULL || !egb_index_has_rank_bounds(p->results->index))
     return EGB_OK;
-  egb_rank_bound *bound = egb_arena_array(p->arena, units, sizeof *bound);
+  egb_rank_bound *bound = egb_arena_array(arena, units, sizeof *bound);
   const egb_status status = bound == NULL ? EGB_NO_MEMORY : egb_results_rank_bounds(p->results, bound);
   for (size_t u = 0; status == EGB_OK && u < units; u++) {
     p->low[u] = bound[u].best;
@@ -134,134 +159,173 @@ static egb_status find_intervals(period *p, const egb_uncertainty *uncertainty) 
   return status;
 }
 
-static egb_status begin(const egb_export *e, size_t i, period *p) {
+/* A column of results may be made when it is first asked for: that is now, before threads ask. */
+static egb_status begin_period(const long_table *l, size_t i) {
+  const egb_export *e = &l->e;
   const egb_results *results = e->results[i];
   const size_t units = results->unit_count, cells = results->node_count * units;
-  egb_arena *arena = egb_arena_new();
-  *p = (period){.results = results,
-                .name = egb_export_period(e, i),
-                .arena = arena,
-                .rank = egb_arena_array(arena, cells, sizeof(double)),
-                .contribution = egb_arena_array(arena, results->node_count, sizeof(double)),
-                .low = egb_arena_array(arena, units, sizeof(double)),
-                .high = egb_arena_array(arena, units, sizeof(double))};
+  egb_arena *arena = e->table->arena;
+  long_period *p = &l->period[i];
+  *p = (long_period){.results = results,
+                     .name = egb_export_period(e, i),
+                     .unit = egb_export_units(e, i),
+                     .rank = egb_arena_array(arena, cells, sizeof(double)),
+                     .low = egb_arena_array(arena, units, sizeof(double)),
+                     .high = egb_arena_array(arena, units, sizeof(double))};
   if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < cells; k++)
     p->rank[k] = (double)NAN;
+  for (size_t k = 0; k < l->items; k++)
+    (void)egb_results_column(results, l->item[k].stage, l->item[k].node);
   const egb_status status = find_ranks(p, e->diag);
-  return status == EGB_OK ? find_intervals(p, egb_export_intervals(e, i)) : status;
+  return status == EGB_OK ? find_intervals(p, egb_export_intervals(e, i), arena) : status;
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
+/* What a thread has while it makes the rows of a piece. */
+typedef struct filling {
+  const long_table *l;
+  const long_period *p;
+  size_t unit;
+  bool contributes;     /* those of this unit are known */
+  double *contribution; /* per node */
+  egb_cell_lines lines;
+  egb_cell_places places;
+  egb_table *piece;
+  size_t row;
+} filling;
+
 /* A text that lives as long as the index, the data or the program: rows are many and share few. */
-static void put_shared(egb_table *table, size_t row, size_t column, const char *text) {
+static void put_shared(const filling *f, size_t column, const char *text) {
   if (text[0] != '\0')
-    *egb_table_cell(table, row, column) = (egb_cell){.kind = EGB_CELL_TEXT, .as.text = text};
+    egb_table_put_lasting(f->piece, f->row, column, text);
 }
 
-static bool put_source(long_table *l, const period *p, size_t node, size_t unit) {
-  const egb_dataset *data = p->results->data;
-  const char *name = p->results->index->node[node].column;
+static bool put_source(filling *f, size_t node) {
+  const egb_dataset *data = f->p->results->data;
+  const char *name = f->p->results->index->node[node].column;
   const size_t column = name == NULL ? EGB_NONE : egb_dataset_column(data, name);
   const egb_place place =
-      column == EGB_NONE ? (egb_place){0} : egb_cell_places_at(&l->places, p->results->period, column, unit);
+      column == EGB_NONE ? (egb_place){0} : egb_cell_places_at(&f->places, f->p->results->period, column, f->unit);
   if (place.source == NULL)
     return true;
-  const char *text = egb_cell_lines_text(&l->lines, place, egb_path_name(place.source->name));
+  const char *text = egb_cell_lines_text(&f->lines, place, egb_path_name(place.source->name));
   if (text != NULL)
-    put_shared(l->e.table, l->row, SOURCE, text);
+    put_shared(f, SOURCE, text);
   return text != NULL;
 }
 
-static void put_outcome(long_table *l, const period *p, size_t node, size_t unit) {
-  egb_table *table = l->e.table;
-  egb_table_put_number(table, l->row, WEIGHT, p->results->effective[node]);
-  egb_table_put_number(table, l->row, CONTRIBUTION, p->contribution[node]);
-  egb_cells_put_rank(table, l->row, RANK, p->rank[node * p->results->unit_count + unit]);
+static void put_outcome(filling *f, size_t node) {
+  const long_period *p = f->p;
+  if (!f->contributes)
+    egb_results_contributions(p->results, f->unit, f->contribution);
+  f->contributes = true;
+  egb_table_put_number(f->piece, f->row, WEIGHT, p->results->effective[node]);
+  egb_table_put_number(f->piece, f->row, CONTRIBUTION, f->contribution[node]);
+  egb_cells_put_rank(f->piece, f->row, RANK, p->rank[node * p->results->unit_count + f->unit]);
   if (node > 0)
     return;
-  egb_cells_put_rank(table, l->row, LOW, p->low[unit]);
-  egb_cells_put_rank(table, l->row, HIGH, p->high[unit]);
+  egb_cells_put_rank(f->piece, f->row, LOW, p->low[f->unit]);
+  egb_cells_put_rank(f->piece, f->row, HIGH, p->high[f->unit]);
 }
 
-static bool put_row(long_table *l, const period *p, size_t node, size_t unit, egb_stage stage) {
-  const egb_results *results = p->results;
-  const double value = egb_results_column(results, stage, node)[unit];
-  const egb_state state = (egb_state)egb_results_states(results, stage, node)[unit];
-  egb_table *table = l->e.table;
-  put_shared(table, l->row, INDEX, results->index->id);
-  put_shared(table, l->row, PERIOD, p->name);
-  put_shared(table, l->row, UNIT, results->data->unit[unit].id);
-  put_shared(table, l->row, NODE, results->index->node[node].id);
-  put_shared(table, l->row, STAGE, egb_stage_name(stage));
-  put_shared(table, l->row, STATUS, egb_state_name(state));
-  egb_table_put_integer(table, l->row, LEVEL, (int64_t)results->index->node[node].depth);
-  bool done = true;
-  if (stage <= EGB_STAGE_TREATED)
-    done = egb_cells_put_value(table, l->row, VALUE, results, node, value);
+static bool put_row(filling *f, size_t node, egb_stage stage) {
+  const egb_results *results = f->p->results;
+  const double value = egb_results_column(results, stage, node)[f->unit];
+  const egb_state state = (egb_state)egb_results_states(results, stage, node)[f->unit];
+  put_shared(f, INDEX, results->index->id);
+  put_shared(f, PERIOD, f->p->name);
+  put_shared(f, UNIT, results->data->unit[f->unit].id);
+  put_shared(f, NODE, results->index->node[node].id);
+  put_shared(f, STAGE, egb_stage_name(stage));
+  put_shared(f, STATUS, egb_state_name(state));
+  egb_table_put_integer(f->piece, f->row, LEVEL, (int64_t)results->index->node[node].depth);
+  if (stage <= EGB_STAGE_TREATED && f->piece->column[VALUE].kind == EGB_CELL_TEXT)
+    egb_cells_put_value(f->piece, f->row, VALUE, results, node, value);
   else
-    egb_table_put_number(table, l->row, VALUE, value);
-  egb_cells_mark(egb_table_cell(table, l->row, VALUE), results, node, unit, state);
-  if (stage == EGB_STAGE_RAW)
-    done = done && put_source(l, p, node, unit);
+    egb_table_put_number(f->piece, f->row, VALUE, value);
+  egb_cells_mark(egb_table_cell(f->piece, f->row, VALUE), results, node, f->unit, state);
   if (stage == EGB_STAGE_SCORED)
-    put_outcome(l, p, node, unit);
-  l->row++;
+    put_outcome(f, node);
+  return stage != EGB_STAGE_RAW || put_source(f, node);
+}
+
+/* Period by period, in each unit by unit, and of each its items. */
+static bool put_rows(filling *f, size_t first) {
+  const long_table *l = f->l;
+  size_t item = first % l->items, at = first / l->items;
+  bool done = true;
+  for (f->row = 0; f->row < f->piece->row_count && done; f->row++) {
+    f->p = &l->period[at / l->e.unit_count];
+    f->unit = f->p->unit[at % l->e.unit_count];
+    done = put_row(f, l->item[item].node, l->item[item].stage);
+    if (++item < l->items)
+      continue;
+    item = 0;
+    at++;
+    f->contributes = false;
+  }
   return done;
 }
 
-static bool put_unit(long_table *l, const period *p, size_t unit) {
-  egb_results_contributions(p->results, unit, p->contribution);
-  for (size_t node = 0; node < p->results->node_count; node++) {
-    const bool aggregate = p->results->index->node[node].first_child != EGB_NONE;
-    if (!egb_cells_active(p->results, node))
-      continue;
-    for (egb_stage stage = aggregate ? EGB_STAGE_SCORED : EGB_STAGE_RAW; stage <= EGB_STAGE_SCORED; stage++)
-      if (!put_row(l, p, node, unit, stage))
-        return false;
-  }
-  return true;
+static bool fill_rows(const void *from, size_t first, egb_table *piece) {
+  filling f = {.l = from, .piece = piece};
+  f.contribution = calloc(f.l->e.index->node_count, sizeof *f.contribution);
+  const bool done = f.contribution != NULL && egb_cell_lines_fork(&f.l->lines, piece->arena, &f.lines) &&
+                    egb_cell_places_begin(f.l->e.data, piece->arena, &f.places) && put_rows(&f, first);
+  free(f.contribution);
+  return done;
 }
 
-static egb_status put_period(long_table *l, size_t i) {
-  period p;
-  egb_status status = begin(&l->e, i, &p);
-  for (size_t u = 0; status == EGB_OK && u < p.results->unit_count; u++)
-    if (l->e.keep[p.results->order[u]] && !put_unit(l, &p, p.results->order[u]))
-      status = EGB_NO_MEMORY;
-  egb_arena_free(p.arena);
-  return status;
+/* ---- the table ------------------------------------------------------------------------------- */
+
+/* Also whether values are in words. */
+static bool see_all(const long_table *l, egb_cells_seen *seen) {
+  bool words = false;
+  for (size_t i = 0; i < l->e.count; i++)
+    for (size_t k = 0; k < l->items; k++) {
+      const long_period *p = &l->period[i];
+      const long_item *item = &l->item[k];
+      egb_cells_see_values(seen, p->results, item->stage, item->node, p->unit, l->e.unit_count);
+      words = words || (item->stage <= EGB_STAGE_TREATED &&
+                        egb_cells_has_words(p->results, item->stage, item->node, p->unit, l->e.unit_count));
+    }
+  return words;
 }
 
-static size_t count_rows(const egb_export *e) {
-  size_t rows = 0;
-  for (size_t i = 0; i < e->index->node_count; i++)
-    if (egb_cells_active(e->results[0], i))
-      rows += e->index->node[i].first_child == EGB_NONE ? EGB_STAGE_SCORED + 1 : 1;
-  return rows * e->unit_count * e->count;
-}
-
-static egb_status fill(long_table *l) {
+static egb_status make(long_table *l) {
   egb_export *e = &l->e;
-  if (!egb_cell_lines_begin(e->data, e->table->arena, &l->lines) ||
-      !egb_cell_places_begin(e->data, e->table->arena, &l->places) ||
-      !egb_table_shape(e->table, COLUMNS, count_rows(e)))
+  egb_arena *arena = e->table->arena;
+  egb_cells_seen seen = {.imputed = false};
+  l->period = egb_arena_array(arena, e->count, sizeof *l->period);
+  if (l->period == NULL || !list_items(l) || !egb_cell_lines_begin(e->data, arena, &l->lines) ||
+      !egb_cell_lines_find(&l->lines) ||
+      !egb_table_shape_on_demand(e->table, COLUMNS, l->items * e->unit_count * e->count, fill_rows, l))
     return EGB_NO_MEMORY;
   memcpy(e->table->column, columns, sizeof columns);
   egb_status status = EGB_OK;
   for (size_t i = 0; i < e->count && status == EGB_OK; i++)
-    status = put_period(l, i);
-  return status == EGB_OK && !egb_export_finish(e) ? EGB_NO_MEMORY : status;
+    status = begin_period(l, i);
+  if (status != EGB_OK)
+    return status;
+  if (see_all(l, &seen))
+    e->table->column[VALUE].kind = EGB_CELL_TEXT;
+  return egb_export_finish(e, &seen) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 egb_status egb_table_long(const egb_results *const *results, size_t count, const egb_export_options *options,
                           egb_diag *diag, egb_table **out) {
-  long_table l = {.e = {.results = results, .count = count, .diag = diag}};
+  egb_export e = {.results = results, .count = count, .diag = diag};
   *out = NULL;
-  egb_status status = egb_export_start(&l.e, "egovbench.export-long/1", options);
-  if (status == EGB_OK)
-    status = fill(&l);
-  return egb_export_end(&l.e, status, out);
+  egb_status status = egb_export_start(&e, "egovbench.export-long/1", options);
+  long_table *l = status == EGB_OK ? egb_arena_array(e.table->arena, 1, sizeof *l) : NULL;
+  if (l != NULL) {
+    l->e = e;
+    status = make(l);
+  } else if (status == EGB_OK) {
+    status = EGB_NO_MEMORY;
+  }
+  return egb_export_end(&e, status, out);
 }

@@ -141,21 +141,17 @@ static void put_figures(egb_table *table, size_t row, size_t first, const egb_ta
   }
 }
 
-/* How many draws there are, which of them were kept, and what the interval is. */
+/* Which of the draws were kept is said of the interval. */
 static bool note_draws(const egb_simulation_table *m, const char *what) {
   const egb_uncertainty *u = m->u;
-  egb_buffer text = {0};
-  egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", u->about.draws,
-                    (unsigned long long)u->about.seed);
-  egb_buffer_number(&text, u->about.percent);
-  egb_buffer_format(&text, " %% of the %s, cut equally at both ends.", what);
+  egb_buffer of = {0};
+  egb_buffer_format(&of, "of the %s, cut equally at both ends.", what);
   if (u->score_draws < u->about.draws + u->about.failed)
-    egb_buffer_format(&text, " Scores of the first %zu draws are kept and counted here, as many as fit into 256 MB.",
+    egb_buffer_format(&of, " Scores of the first %zu draws are kept and counted here, as many as fit into 256 MB.",
                       u->score_draws);
-  egb_simulation_put_worth(m, &text);
-  if (u->about.stopped)
-    egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");
-  return egb_report_note_of(m->table, EGB_NOTE_READING, &text);
+  const bool done = !of.failed && egb_simulation_note_draws(m, of.text);
+  egb_buffer_clear(&of);
+  return done;
 }
 
 static bool finish_text(const egb_simulation_table *m, const char *title, const char *what) {

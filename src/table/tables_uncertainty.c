@@ -284,25 +284,35 @@ static size_t bar_width(const egb_simulation_table *m, size_t width) {
   return room < EGB_BAR_LEAST ? EGB_BAR_LEAST : room > EGB_BAR_MOST ? EGB_BAR_MOST : room;
 }
 
-static bool put_bar(const egb_simulation_table *m, const strips *s, size_t row, const egb_rank_spread *spread) {
+/* What rows are made of, in the table's memory. */
+typedef struct spreads {
+  const egb_uncertainty *u;
+  const double *score; /* of the node, per unit */
+  size_t *unit;        /* rows */
+  const char **name;
+  size_t levels;
+  strips strips;
+} spreads;
+
+static bool put_bar(const spreads *of, size_t unit, egb_table *piece, size_t row) {
+  const egb_rank_spread *spread = &of->u->unit[unit];
   char text[EGB_BAR_MOST + 1];
-  const egb_bar bar = {.first = s->first,
-                       .last = s->last,
-                       .width = s->width,
+  const egb_bar bar = {.first = of->strips.first,
+                       .last = of->strips.last,
+                       .width = of->strips.width,
                        .low = spread->low,
                        .high = spread->high,
                        .median = spread->median,
-                       .rank = m->u->unit[m->unit[row]].rank};
+                       .rank = spread->rank};
   if (spread->ranked == 0)
     return true;
   egb_bar_draw(&bar, text);
-  return egb_cells_put(m->table, row, BAR, text);
+  return egb_cells_put(piece, row, BAR, text);
 }
 
-static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row) {
-  const size_t unit = m->unit[row], node = m->u->about.node;
-  const egb_rank_spread *spread = &m->u->unit[unit];
-  egb_table *table = m->table;
+static bool put_unit(const spreads *of, size_t at, egb_table *table, size_t row) {
+  const size_t unit = of->unit[at];
+  const egb_rank_spread *spread = &of->u->unit[unit];
   const struct {
     size_t column;
     double value;
@@ -322,28 +332,54 @@ static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row)
               {TOP_ERROR, spread->top_error},
               {IMPUTATION, spread->imputation_sd},
               {INFORMATION, spread->missing_information}};
-  egb_table_put_number(table, row, SCORE, egb_results_node_score(m->results, node, unit));
-  egb_cells_put_rank(table, row, RANK, m->u->unit[unit].rank);
+  egb_table_put_number(table, row, SCORE, of->score[unit]);
+  egb_cells_put_rank(table, row, RANK, spread->rank);
   for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
     egb_table_put_number(table, row, list[i].column, list[i].value);
   egb_table_put_integer(table, row, RANKED, (int64_t)spread->ranked);
   egb_table_put_integer(table, row, WORTH, (int64_t)spread->effective);
-  for (size_t k = 0; k < m->levels; k++) {
+  for (size_t k = 0; k < of->levels; k++) {
     egb_table_put_number(table, row, LEVELS + 2 * k, spread->level[k]);
     egb_table_put_number(table, row, LEVELS + 2 * k + 1, spread->level_error[k]);
   }
-  return egb_cells_put(table, row, UNIT, m->results->data->unit[unit].id) &&
-         egb_cells_put(table, row, NAME, egb_dataset_unit_name(m->results->data, unit, m->languages)) &&
-         put_bar(m, s, row, spread);
+  egb_table_put_lasting(table, row, UNIT, of->u->results->data->unit[unit].id);
+  if (of->name[at] != NULL && of->name[at][0] != '\0')
+    egb_table_put_lasting(table, row, NAME, of->name[at]);
+  return put_bar(of, unit, table, row);
+}
+
+static bool fill_rows(const void *from, size_t first, egb_table *piece) {
+  bool done = true;
+  for (size_t row = 0; row < piece->row_count && done; row++)
+    done = put_unit(from, first + row, piece, row);
+  return done;
+}
+
+/* A column of results may be made when it is first asked for: that is now, before threads ask. NULL: out of memory. */
+static const spreads *keep(const egb_simulation_table *m, const strips *s) {
+  egb_arena *arena = m->table->arena;
+  spreads *of = egb_arena_array(arena, 1, sizeof *of);
+  const char **name = egb_arena_array(arena, m->units, sizeof *name);
+  if (egb_arena_failed(arena))
+    return NULL;
+  for (size_t i = 0; i < m->units; i++)
+    name[i] = egb_dataset_unit_name(m->results->data, m->unit[i], m->languages);
+  *of = (spreads){.u = m->u,
+                  .score = egb_results_column(m->results, EGB_STAGE_SCORED, m->u->about.node),
+                  .unit = m->unit,
+                  .name = name,
+                  .levels = m->levels,
+                  .strips = *s};
+  return of;
 }
 
 static bool fill(const egb_simulation_table *m, const strips *s) {
-  if (!egb_table_shape(m->table, LEVELS + 2 * m->levels, m->units) || !put_columns(m, s))
+  const spreads *of = keep(m, s);
+  if (of == NULL || !egb_table_shape_on_demand(m->table, LEVELS + 2 * m->levels, m->units, fill_rows, of) ||
+      !put_columns(m, s))
     return false;
-  for (size_t row = 0; row < m->units; row++)
-    if (!put_unit(m, s, row))
-      return false;
-  return egb_simulation_title(m, "how far its ranks can be trusted") && egb_simulation_note_draws(m) &&
+  return egb_simulation_title(m, "how far its ranks can be trusted") &&
+         egb_simulation_note_draws(m, EGB_SIMULATION_OF_RANKS) &&
          egb_table_add_note(m->table, "Bar: = the interval, | the median, o the rank as defined.") &&
          egb_simulation_note_varied(m) && note_level(m) && egb_simulation_note_failures(m) && note_imputed(m) &&
          note_limits(m) && egb_simulation_facts(m);
@@ -364,5 +400,8 @@ egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_s
     find_ends(&m, &s);
     s.width = bar_width(&m, asked.width);
   }
-  return egb_simulation_finish(&m, status, status == EGB_OK && fill(&m, &s), out);
+  bool done = status == EGB_OK && fill(&m, &s);
+  if (done && !asked.on_demand)
+    done = egb_table_make_rows(m.table) == EGB_OK;
+  return egb_simulation_finish(&m, status, done, out);
 }

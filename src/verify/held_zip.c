@@ -107,10 +107,10 @@ egb_status egb_held_zip(egb_held *held, const egb_source *archive, egb_diag *dia
   const egb_zip_use use = {
       .source = archive, .entries = EGB_HELD_FILES, .inflated = EGB_HELD_BYTES, .refuse = refuse, .context = &o};
   egb_zip *zip = NULL;
-  if (egb_zip_lacks() != NULL) {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
-                 "this egovbench was built without %s, which reads zip archives", egb_zip_lacks());
-    egb_diag_hint(diag, "unpack the archive and verify the folder");
+  const char *lacks = egb_zip_lacks();
+  if (lacks != NULL) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE, "a zip archive cannot be read: %s", lacks);
+    egb_diag_hint(diag, "or unpack the archive and verify the folder");
     return EGB_USAGE;
   }
   egb_status status = egb_zip_open(held->arena, &use, &zip);

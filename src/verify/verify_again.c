@@ -115,8 +115,12 @@ egb_status egb_verify_index(egb_verifying *v, egb_diag *diag, egb_index **out) {
 
 static egb_status compute(egb_verifying *v, made *m, egb_diag *diag) {
   const egb_manifest *manifest = &v->manifest;
-  egb_data_options data = {
-      .size = sizeof data, .home = EGB_BUNDLE_HOME, .files = manifest->given, .read = read_held, .context = v};
+  egb_data_options data = {.size = sizeof data,
+                           .home = EGB_BUNDLE_HOME,
+                           .files = manifest->given,
+                           .read = read_held,
+                           .context = v,
+                           .threads = v->options->threads};
   for (size_t i = 0; manifest->given != NULL && manifest->given[i] != NULL; i++)
     data.file_count++;
   const egb_plan_options plan = {.size = sizeof plan, .scenario = manifest->scenario, .period = manifest->period};

@@ -1,11 +1,10 @@
 #include "write/archive.h"
 
+#include "write/archive_zlib.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define ZLIB_CONST /* what zlib reads is const */
-#include <zlib.h>
 
 #define LEVEL 6          /* of deflate: zlib's usual one, written out as it is part of the bytes */
 #define RAW (-MAX_WBITS) /* deflate without zlib's own header */
@@ -21,6 +20,7 @@
 
 /* Bytes on their way through zlib. */
 typedef struct packer {
+  egb_zlib zlib;
   z_stream stream;
   egb_buffer *out;
   uint32_t checksum; /* of what went in */
@@ -50,7 +50,8 @@ struct egb_packed {
 };
 
 const char *egb_archive_lacks(void) {
-  return NULL;
+  egb_zlib zlib;
+  return egb_zlib_open(&zlib) == EGB_IO ? egb_zlib_absent : NULL;
 }
 
 static void put(egb_buffer *out, uint32_t value, int bytes) {
@@ -76,8 +77,7 @@ static void put_description(egb_buffer *out, const entry *e, size_t packed) {
 
 static bool open_packer(packer *to, egb_buffer *out) {
   to->out = out;
-  to->checksum = (uint32_t)crc32(0, NULL, 0);
-  return deflateInit2(&to->stream, LEVEL, Z_DEFLATED, RAW, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK;
+  return egb_zlib_open(&to->zlib) == EGB_OK && egb_zlib_begin(&to->zlib, &to->stream, LEVEL, RAW, MEMORY);
 }
 
 /* Packs what the stream was given. how: Z_NO_FLUSH; Z_FULL_FLUSH: to the end of a byte, so that what is packed next
@@ -87,7 +87,7 @@ static void pack(packer *to, int how) {
   do {
     stream->next_out = to->piece;
     stream->avail_out = (unsigned)PIECE;
-    if (deflate(stream, how) == Z_STREAM_ERROR)
+    if (to->zlib.deflate(stream, how) == Z_STREAM_ERROR)
       to->failed = true;
     egb_buffer_add(to->out, (const char *)to->piece, PIECE - stream->avail_out);
   } while (stream->avail_out == 0 && !to->failed);
@@ -97,7 +97,7 @@ static void pack(packer *to, int how) {
 static void pack_bytes(packer *to, const char *bytes, size_t length) {
   for (size_t piece; length != 0 && !to->failed; bytes += piece, length -= piece) {
     piece = length < PIECE ? length : PIECE;
-    to->checksum = (uint32_t)crc32(to->checksum, (const unsigned char *)bytes, (unsigned)piece);
+    to->checksum = (uint32_t)to->zlib.crc32(to->checksum, (const unsigned char *)bytes, (unsigned)piece);
     to->length += piece;
     to->stream.next_in = (const unsigned char *)bytes;
     to->stream.avail_in = (unsigned)piece;
@@ -118,7 +118,7 @@ egb_packed *egb_packed_new(void) {
 void egb_packed_free(egb_packed *packed) {
   if (packed == NULL)
     return;
-  (void)deflateEnd(&packed->packer.stream);
+  (void)packed->packer.zlib.deflateEnd(&packed->packer.stream);
   egb_buffer_clear(&packed->bytes);
   free(packed);
 }
@@ -156,8 +156,8 @@ static void end_entry(egb_archive *archive) {
   pack(from, Z_FINISH);
   e->checksum = from->checksum;
   e->length = from->length;
-  from->failed =
-      from->failed || e->length > UINT32_MAX || from->out->length > UINT32_MAX || deflateReset(&from->stream) != Z_OK;
+  from->failed = from->failed || e->length > UINT32_MAX || from->out->length > UINT32_MAX ||
+                 from->zlib.deflateReset(&from->stream) != Z_OK;
   if (!from->failed) {
     const size_t packed = from->out->length - e->data;
     complete_header(from->out, e, packed);
@@ -177,7 +177,7 @@ static void end_entry(egb_archive *archive) {
 void egb_archive_begin(egb_archive *archive, const char *name) {
   end_entry(archive);
   egb_buffer *out = archive->packer.out;
-  archive->packer.checksum = (uint32_t)crc32(0, NULL, 0);
+  archive->packer.checksum = 0; /* of nothing */
   archive->packer.length = 0;
   archive->entry = (entry){.name = name, .start = out->length};
   put(out, LOCAL_SIGNATURE, 4);
@@ -192,12 +192,12 @@ void egb_archive_add(egb_archive *archive, const char *bytes, size_t length) {
 
 /* The checksum of two texts out of theirs; length: of the second. In pieces that every z_off_t holds: the checksum of
  * nothing is 0, so that all but the last only move the first. */
-static uint32_t joined(uint32_t first, uint32_t second, uint64_t length) {
+static uint32_t joined(const egb_zlib *zlib, uint32_t first, uint32_t second, uint64_t length) {
   const uint64_t most = (uint64_t)1 << 16;
   uLong checksum = first;
   for (; length > most; length -= most)
-    checksum = crc32_combine(checksum, 0, (z_off_t)most);
-  return (uint32_t)crc32_combine(checksum, second, (z_off_t)length);
+    checksum = zlib->crc32_combine(checksum, 0, (z_off_t)most);
+  return (uint32_t)zlib->crc32_combine(checksum, second, (z_off_t)length);
 }
 
 /* Streams of deflate that end with a byte, and do not refer to what is before them, are one behind the other (RFC 1951,
@@ -212,7 +212,7 @@ void egb_archive_add_packed(egb_archive *archive, egb_packed *packed) {
   pack(&packed->packer, Z_FULL_FLUSH);
   to->failed = to->failed || packed->packer.failed;
   egb_buffer_add(to->out, egb_buffer_string(&packed->bytes), packed->bytes.length);
-  to->checksum = joined(to->checksum, packed->packer.checksum, packed->packer.length);
+  to->checksum = joined(&to->zlib, to->checksum, packed->packer.checksum, packed->packer.length);
   to->length += packed->packer.length;
   egb_packed_free(packed);
 }
@@ -236,7 +236,7 @@ bool egb_archive_end(egb_archive *archive) {
   end_entry(archive);
   put_end(archive);
   const bool whole = !archive->packer.failed && !archive->packer.out->failed && !archive->central.failed;
-  (void)deflateEnd(&archive->packer.stream);
+  (void)archive->packer.zlib.deflateEnd(&archive->packer.stream);
   egb_buffer_clear(&archive->central);
   free(archive);
   return whole;

@@ -1,4 +1,4 @@
-/* archive.h - a zip archive that grows in a buffer (PKWARE APPNOTE 6.3), packed by zlib. The only door to zlib;
+/* archive.h - a zip archive that grows in a buffer (PKWARE APPNOTE 6.3), packed by zlib (archive_zlib.h);
  * minizip, which reads archives, ends the program when memory runs out while it writes one.
  *
  * Nothing in it depends on the clock or the machine: every entry has the date that a zip archive begins to count at,
@@ -8,7 +8,8 @@
 
 #include "base/buffer.h"
 
-/* What this library was built without, for a message; NULL: nothing. Then the functions below can be called. */
+/* Why nothing can be packed here, for a message: what the library was built without, or what is not installed. NULL:
+ * the functions below can be called. */
 const char *egb_archive_lacks(void);
 
 typedef struct egb_archive egb_archive;

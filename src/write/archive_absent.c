@@ -2,7 +2,7 @@
 #include "write/archive.h"
 
 const char *egb_archive_lacks(void) {
-  return "minizip, expat and zlib (libminizip-dev, libexpat1-dev, zlib1g-dev)";
+  return "this egovbench was built without minizip, expat and zlib (libminizip-dev, libexpat1-dev, zlib1g-dev)";
 }
 
 egb_archive *egb_archive_new(egb_buffer *out) {

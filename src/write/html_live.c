@@ -9,7 +9,7 @@
 
 /* What a browser neither runs nor shows: no character of it has a meaning in HTML. */
 void egb_html_carry(egb_buffer *out, const char *id, const char *bytes, size_t length) {
-  egb_buffer_format(out, "<script type=\"text/plain\" id=%s data-encoding=%s>", id, egb_pack_encoding);
+  egb_buffer_format(out, "<script type=\"text/plain\" id=%s data-encoding=%s>", id, egb_pack_encoding());
   egb_pack_text(out, bytes, length);
   egb_buffer_text(out, "</script>\n");
 }

@@ -4,8 +4,9 @@
 
 #include "base/buffer.h"
 
-/* What data-encoding says of what egb_pack_text appends: "gzip-base91" (RFC 1952, base/base91.h), or "base91". */
-extern const char egb_pack_encoding[];
+/* What data-encoding says of what egb_pack_text appends: "gzip-base91" (RFC 1952, base/base91.h), or "base91", where
+ * there is no zlib. */
+const char *egb_pack_encoding(void);
 /* The same bytes for the same bytes, of one zlib. A failure of memory is the buffer's. */
 void egb_pack_text(egb_buffer *out, const char *bytes, size_t length);
 

@@ -89,8 +89,8 @@ egb_status egb_format_check(egb_format format, egb_diag *diag) {
     return egb_write_unknown("a table", format, diag);
   if (lacking == NULL)
     return EGB_OK;
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "this egovbench was built without what writes %s", writer->name);
-  egb_diag_hint(diag, "write another format, such as csv, or build again with %s", lacking);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s cannot be written: %s", writer->name, lacking);
+  egb_diag_hint(diag, "or write another format, such as csv");
   return EGB_USAGE;
 }
 

@@ -38,11 +38,11 @@ def timed(command, folder, best):
 
 
 def write_units(folder, numbers, units):
-    """A wide file of many units, and its definition: indicators in groups."""
+    """A wide file of many units (285 MB of a million), and its definition: indicators in groups."""
     with open(folder / "units.csv", "w", encoding="utf-8") as table:
-        table.write("unit,name," + ",".join(f"x{k}" for k in range(UNITS_COLUMNS)) + "\n")
+        table.write("unit," + ",".join(f"x{k}" for k in range(UNITS_COLUMNS)) + "\n")
         for unit in range(units):
-            table.write(f"U{unit:07},Place number {unit}," + ",".join(["%.6g" % (1000 * numbers.random()) for _ in range(UNITS_COLUMNS)]) + "\n")
+            table.write(f"U{unit:07}," + ",".join(["%.6g" % (1000 * numbers.random()) for _ in range(UNITS_COLUMNS)]) + "\n")
     text = "egovbench: 1\nid: units\ntitle: Made up\ndata: [units.csv]\nindicators:\n"
     for group in range(UNITS_GROUPS):
         text += f"  - id: d{group}\n    indicators:\n"

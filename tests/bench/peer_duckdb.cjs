@@ -14,9 +14,9 @@ async function main() {
   await connection.run(`CREATE TABLE t AS SELECT * FROM read_csv('${input}', header = true)`);
   await connection.run(`COPY (
       WITH l AS (SELECT ${limits} FROM t),
-           g AS (SELECT unit, name, ${means} FROM t, l),
-           s AS (SELECT unit, name, (${names.join(" + ")}) / ${groups} AS score, ${names} FROM g)
-      SELECT unit, name, score, rank() OVER (ORDER BY score DESC) AS rank, ${names} FROM s ORDER BY rank
+           g AS (SELECT unit, ${means} FROM t, l),
+           s AS (SELECT unit, (${names.join(" + ")}) / ${groups} AS score, ${names} FROM g)
+      SELECT unit, score, rank() OVER (ORDER BY score DESC) AS rank, ${names} FROM s ORDER BY rank
     ) TO '${output}' (HEADER)`);
 }
 

@@ -61,7 +61,7 @@ static double measure_both(egb_simulation *simulation, int runs, double *work) {
       exit(1);
     for (size_t row = 0; row < egb_tally_rows(done.tally); row++)
       if (!(egb_simulated_quantile(&done, row, 0.95) >= egb_simulated_quantile(&done, row, 0.05)) ||
-          !(egb_tally_mean(done.tally, row) >= 1))
+          !(egb_tally_mean(done.tally, row, NULL) >= 1))
         exit(1);
     least = fmin(least, now() - start);
     *work = fmin(*work, processor_time() - started);

@@ -230,9 +230,10 @@ class ManyRows(ProgramTest):
         self.assertEqual((self.place / "r.csv").read_text(encoding="utf-8"), "unit,mine\nA,1\n")
 
     def test_a_reader_that_has_seen_enough(self):
-        done = subprocess.run(f"'{PROGRAM}' rank many.yaml --no-intervals --format csv | head -n 2", shell=True, cwd=self.place,
-                              capture_output=True, env=clean_environment(), check=False, text=True)
-        self.assertEqual((len(done.stdout.splitlines()), done.stderr), (2, ""))
+        for output in ("", "-o /dev/stdout", "-o /dev/fd/1", "-o -"):
+            line = f"'{PROGRAM}' rank many.yaml --no-intervals --format csv {output} | head -n 2; exit ${{PIPESTATUS[0]}}"
+            done = subprocess.run(["bash", "-c", line], cwd=self.place, capture_output=True, env=clean_environment(), check=False, text=True)
+            self.assertEqual((len(done.stdout.splitlines()), done.stderr, done.returncode), (2, "", 0), output)
 
 
 class ClosedPipe(ProgramTest):

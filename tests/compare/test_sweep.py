@@ -1,6 +1,7 @@
 """sweep: every scenario of a grid is what the same weights give elsewhere. Scores and ranks of each are compared, digit by digit, with those of
 `rank --set`; the rule of the siblings and the order of the scenarios with sums written here; the tables that sum up with Python's statistics."""
 import csv
+import errno
 import io
 import itertools
 import json
@@ -10,6 +11,7 @@ import re
 import signal
 import statistics
 import subprocess
+import sys
 import time
 import unittest
 
@@ -229,6 +231,8 @@ class Sweep(ProgramTest):
                             ("a=1..2:x", "does not end in a number of weights"), ("a=1..2:99999999999999999999", "does not end in a number of weights"),
                             ("a=x", "the weight `x` of a is not a number"), ("a=1,,2", "the weight `` of a is not a number"),
                             ("a=1,1", "the grid has 1 of a twice"), ("a=0..2:3,1", "the grid has 1 of a twice"), ("a=1,b=1,a=2", "the grid names a twice"),
+                            ("a=1..1:3", "`1..1:3` has no room for 3 weights"), ("a=1..1.0000000000000002:3", "has no room for 3 weights"),
+                            (" =1", "does not begin with the node"), ("a= ,1", "the weight `` of a is not a number"),
                             ("two=1", "two is the whole index"), ("a=0..1:1000,b=0..1:1001", "the grid has 1000 x 1001 scenarios, more than 1000000"),
                             ("a=0..1:600000,2..3:600000", "the grid has 1200000 weights of a, more than 1000000")):
             err = self.refused("--grid", grid)
@@ -238,6 +242,18 @@ class Sweep(ProgramTest):
         self.assertIn("`x` of a is not a number", self.refused("--grid", "z=1", "--grid", "a=x"))
         self.assertIn("no weights are given to sweep", self.refused())
         self.assertIn("--grid is empty", self.refused("--grid", ""))
+
+    def test_the_help_for_a_range_without_room_works(self):
+        err = self.refused("--grid", "a=1..1:3")
+        self.assertIn("write a=1 for one weight", err)
+        self.rows("two.yaml", "--grid", "a=1")
+
+    def test_blanks_are_no_part_of_names_and_weights(self):
+        expected = self.run_program("sweep", "two.yaml", "--grid", "a=0.1,0.3..0.5:3,b=1", "--rescale", "free", "--format", "csv", code=0).out
+        for grid in ("a = 0.1, 0.3 .. 0.5 : 3, b = 1", "a=0.1 ,\t0.3..0.5:3 ,b= 1 ", " a=0.1,0.3..0.5: 3,b=1"):
+            self.assertEqual(self.run_program("sweep", "two.yaml", "--grid", grid, "--rescale", "free", "--format", "csv", code=0).out, expected, grid)
+        for plain, spelled in (("a=0.3", " a = 0.3 "), ("a+=0.1", "a += 0.1"), ("a=20%", "a\t=20%")):
+            self.assertEqual(*(self.run_program("rank", "two.yaml", "--set", text, "--rescale", "free", "--format", "csv", code=0).out for text in (plain, spelled)))
 
     def test_weights_from_data_are_refused(self):
         (self.place / "data.yaml").write_text(TWO.replace("indicators:", "weights: sd\nindicators:").replace(", weight: 6", "").replace(", weight: 3", "")
@@ -387,6 +403,20 @@ class Kept(ProgramTest):
             self.assertIn(words, err)
             self.assertNotIn("in the scenario", err)
         self.assertEqual(sorted(path.name for path in self.place.iterdir()), before)
+
+    @unittest.skipUnless(sys.platform == "linux" and os.environ.get("EGOVBENCH_SANITIZED", "") == "", "preloads into a plain program")
+    def test_a_disk_without_room_for_what_is_kept(self):
+        """The write that fails is the first, of what is kept: the output, which comes after it, is whole."""
+        preload = self.place / "fail_io.so"
+        preload.symlink_to(os.environ["EGOVBENCH_FAIL_IO"])
+        done = subprocess.run([PROGRAM, "sweep", *self.LONG, "-o", "long.csv"], cwd=self.place, check=False, capture_output=True, text=True,
+                              env=clean_environment(LD_PRELOAD=str(preload), EGB_IO_CALL="write", EGB_IO_AT="1", EGB_IO_ERROR=str(errno.ENOSPC)))
+        if "W0908" not in done.stderr and done.returncode == 4:  # a machine so fast that nothing was to be kept
+            return
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("warning[W0908]: no more of this run is kept for the case that it is interrupted: cannot write `long.csv.part`", done.stderr)
+        self.assertEqual((self.place / "long.csv").read_text(encoding="utf-8"), self.whole(*self.LONG, "--format", "csv"))
+        self.assertFalse((self.place / "long.csv.part").exists())
 
     def test_what_is_done_is_not_lost_with_the_output(self):
         """Only the header, which is made last, says that this table is no earlier one: what was scored is kept, and --force goes on with it."""

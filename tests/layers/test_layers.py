@@ -44,8 +44,8 @@ MAY_INCLUDE = {
     "metadata": ["base", "model"],
     "bundle": ["base", "files", "model", "read", "score/plan.h", "write/archive.h", "metadata"],
     "verify": ["base", "files", "model", "read", "bundle"],
-    "cli": ["base", "files", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
-    "command": ["base", "files", "cli", "describe/manual.h"],
+    "cli": ["base", "files"],
+    "command": ["base", "files", "cli", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
     "desk": ["base", "cli"],
 }
 # What it may call besides: functions of the public header that other rooms define. The linker's view, which a prototype

@@ -279,6 +279,11 @@ static void test_numbers(void **state) {
   small_ok(&s);
   assert_near(value(&s, "EST", "1", "a"), NAN, 0);
   small_free(&s);
+  s = read_as(", missing: [9]", "indicators: [{id: a, points: {8: 1, 9: 2}}]\n", "unit,year,a\nEST,1,9\nDNK,1,8\n");
+  small_ok(&s);
+  assert_near(value(&s, "EST", "1", "a"), NAN, 0);
+  assert_near(value(&s, "DNK", "1", "a"), 8, 0);
+  small_free(&s);
   s = read_as(", delimiter: semicolon", "indicators: [{id: a}]\n", "unit;year;a\nEST;1;3,5\n");
   assert_int_equal(s.status, EGB_REFUSED);
   assert_true(reports(s.diag, "`decimal: comma`"));

@@ -221,6 +221,27 @@ static egb_status walk_on_demand(work *on) {
   return status;
 }
 
+/* The same of a table with texts that are made for its rows, and of some of its columns. */
+static egb_status walk_each_value(work *on) {
+  static const char *const columns[] = {"source", "value", "contribution", NULL};
+  const egb_export_options options = {.size = sizeof options, .on_demand = true};
+  const egb_select_options select = {.size = sizeof select, .columns = columns};
+  const egb_write_options by_one = {.size = sizeof by_one, .threads = 1};
+  egb_table *made = NULL;
+  egb_status status = work_score(on, definition, table);
+  const egb_results *results = on->s.results;
+  if (!status)
+    status = egb_table_long(&results, 1, &options, on->s.diag, &made);
+  if (!status)
+    status = egb_table_write_to(made, EGB_FORMAT_CSV, &by_one, on->s.diag, note_bytes, &on->seen);
+  if (!status)
+    status = egb_table_select(made, &select, on->s.diag);
+  if (!status)
+    status = egb_stream(egb_writer_of(EGB_FORMAT_NDJSON), made, &by_one, 5, note_bytes, &on->seen);
+  egb_table_free(made);
+  return status;
+}
+
 static egb_status walk_tree(work *on) {
   egb_table *made = NULL;
   egb_status status = work_score(on, definition, table);
@@ -1020,6 +1041,7 @@ WALK(pieces)
 WALK(within)
 WALK(ranking)
 WALK(on_demand)
+WALK(each_value)
 WALK(tree)
 WALK(selection)
 WALK(explain)
@@ -1070,6 +1092,7 @@ int main(void) {
       BOTH(within),
       BOTH(ranking),
       BOTH(on_demand),
+      BOTH(each_value),
       BOTH(tree),
       BOTH(selection),
       BOTH(explain),

@@ -54,7 +54,7 @@ static void limits_hold_at_the_limit(void **state) {
     (void)snprintf(csv, sizeof csv, "unit,a,b,c,d\nA,%s\nN,2,3,4,5\n", limits[i].row);
     small s = small_score(definition, csv);
     const size_t unit = small_unit(&s, "A");
-    const int level = s.results->level[unit] == EGB_NONE ? -1 : (int)s.results->level[unit];
+    const int level = egb_level_of(s.results, unit) == EGB_NONE ? -1 : (int)egb_level_of(s.results, unit);
     if (isnan(s.results->rank[unit]) == limits[i].ranked || (limits[i].ranked && level != limits[i].level))
       fail_msg("%s: rank %g, level %d", limits[i].what, s.results->rank[unit], level);
     small_free(&s);

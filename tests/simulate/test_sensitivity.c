@@ -231,6 +231,19 @@ static void outputs_and_indices_of_the_design(void **state) {
   figures_free(f);
 }
 
+/* Whatever the number of rows: that many tenths do not add up to a tenth of themselves. */
+static void an_output_that_does_not_vary(void **state) {
+  (void)state;
+  double same[64], first, total, variance;
+  for (size_t i = 0; i < 64; i++)
+    same[i] = 0.1;
+  for (size_t rows = 2; rows <= 64; rows++) {
+    const egb_sobol_outputs y = {rows, 1, same, same, same};
+    egb_sobol_indices(&y, &first, &total, &variance);
+    assert_true(isnan(first) && isnan(total) && variance == 0);
+  }
+}
+
 /* ---- Ishigami's function, a = 7, b = 0.1 (T. Ishigami and T. Homma, 1990) -------------------- */
 
 static void ishigami_from_the_reference_outputs(void **state) {
@@ -511,6 +524,7 @@ static void a_switch_is_one_run(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(ranks_run_by_run),
                                      cmocka_unit_test(outputs_and_indices_of_the_design),
+                                     cmocka_unit_test(an_output_that_does_not_vary),
                                      cmocka_unit_test(ishigami_from_the_reference_outputs),
                                      cmocka_unit_test(ishigami_from_the_sequence),
                                      cmocka_unit_test(analytic_shares_far_from_zero),

@@ -135,8 +135,35 @@ static void missing_comparisons(void **state) {
     }
 }
 
+/* A consistent matrix but for one pair, each pair in turn, too large or too small, with another one that was not
+ * compared. */
+static void the_worst_comparison_is_found(void **state) {
+  (void)state;
+  double a[MOST * MOST], w[MOST];
+  for (size_t n = 3; n <= 7; n++)
+    for (size_t p = 0; p < n; p++)
+      for (size_t q = p + 1; q < n; q++) {
+        size_t i = n, j = n;
+        for (size_t k = 0; k < n; k++)
+          w[k] = (double)(1 + (k * 5 + n) % 7);
+        for (size_t k = 0; k < n * n; k++)
+          a[k] = w[k / n] / w[k % n];
+        assert_false(egb_stats_worst_comparison(a, w, n, &i, &j));
+        assert_true(i == n && j == n);
+        const size_t none = q + 1 < n ? q + 1 : p == 0 ? 1 : 0;
+        if (none != q)
+          a[p * n + none] = a[none * n + p] = 0;
+        a[p * n + q] *= (p + q) % 2 == 0 ? 1.5 : 1 / 1.5;
+        a[q * n + p] = 1 / a[p * n + q];
+        assert_true(egb_stats_worst_comparison(a, w, n, &i, &j));
+        assert_int_equal(i, p);
+        assert_int_equal(j, q);
+      }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(an_eigenvector), cmocka_unit_test(consistent_matrices),
-                                     cmocka_unit_test(missing_comparisons)};
+                                     cmocka_unit_test(missing_comparisons),
+                                     cmocka_unit_test(the_worst_comparison_is_found)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* Tables with a picture, which formats that have pictures show in front of the table. */
-#include "audit/audit.h"
+#include "audit/work.h"
 
 #include "draw/plot.h"
 

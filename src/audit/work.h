@@ -1,9 +1,9 @@
-/* audit.h - the work of an audit: what the sections write to, what they may look at, and how they report.
+/* work.h - the work of an audit: what the sections write to, what they may look at, and how they report.
  *
  * A section writes its paragraphs and tables to the document, whose heading is written before it is called, and reports
  * what it finds with egb_audit_find. Failures of memory inside the document are asked for once, at the end. */
-#ifndef EGB_AUDIT_AUDIT_H
-#define EGB_AUDIT_AUDIT_H
+#ifndef EGB_AUDIT_WORK_H
+#define EGB_AUDIT_WORK_H
 
 #include "audit/phrases.h"
 #include "base/diag.h"
@@ -37,7 +37,7 @@ typedef struct egb_audit_work {
   egb_audit_profile profile;
   egb_diag *diag;
   const char *title;          /* of the index and its period */
-  size_t section;             /* the number of the one that is being written; 0: the verdict */
+  size_t sections, section;   /* all, and the number of the one that is being written; 0: the verdict */
   egb_audit_figures *figures; /* statistics that were asked for, each made once; freed with the work */
   egb_audit_finding *finding;
   size_t finding_count, finding_room;
@@ -79,6 +79,9 @@ egb_status egb_audit_adopt_drawn(egb_audit_work *work, egb_status status, egb_ta
 egb_status egb_audit_adopt_drawn_from(egb_audit_work *work, egb_table *table, const char *kind, const egb_table *from);
 /* The document says once whose tables these are: "TITLE, 2024: correlations" becomes "Correlations". */
 void egb_audit_shorten_title(const egb_audit_work *work, egb_table *table);
+/* Whether a status is an answer and no failure of the run: then *reason is the first error since the mark, which is
+ * forgotten with all since, and EGB_OK is returned. */
+egb_status egb_audit_reason(egb_audit_work *work, egb_diag_point mark, egb_status status, const char **reason);
 /* Statistics of the results, made once. Borrowed from the work. */
 egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
                                 const egb_statistics **out);
@@ -111,24 +114,5 @@ egb_status egb_audit_adopt_flagged(egb_audit_work *work, egb_status status, egb_
 /* A table of the audit's own, with its columns and the rest as other tables have it. NULL: out of memory. */
 egb_table *egb_audit_table(egb_audit_work *work, const char *schema, egb_audit_phrase_id what,
                            const egb_table_column *column, size_t columns, size_t rows);
-
-/* Sections, in their order. */
-egb_status egb_audit_framing(egb_audit_work *work);
-egb_status egb_audit_coverage(egb_audit_work *work);
-egb_status egb_audit_distributions(egb_audit_work *work);
-egb_status egb_audit_missing(egb_audit_work *work);
-egb_status egb_audit_correlations(egb_audit_work *work);
-egb_status egb_audit_components(egb_audit_work *work);
-egb_status egb_audit_reliability(egb_audit_work *work);
-egb_status egb_audit_importance(egb_audit_work *work);
-egb_status egb_audit_added_value(egb_audit_work *work);
-egb_status egb_audit_uncertainty(egb_audit_work *work);
-egb_status egb_audit_sensitivity(egb_audit_work *work);
-egb_status egb_audit_robustness(egb_audit_work *work);
-egb_status egb_audit_groups(egb_audit_work *work);
-egb_status egb_audit_benchmarks(egb_audit_work *work);
-egb_status egb_audit_verdict(egb_audit_work *work);
-/* Part of the section on missing values: what imputation does to the ranks. */
-egb_status egb_audit_imputations(egb_audit_work *work);
 
 #endif
