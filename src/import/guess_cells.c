@@ -173,7 +173,9 @@ egb_status egb_guess_cells(egb_guesser *g, const egb_source *text, egb_diag *dia
     status = g->column == NULL || g->token == NULL ? EGB_NO_MEMORY : EGB_OK;
   }
   for (size_t i = 0; status == EGB_OK && i < g->count; i++) {
-    g->column[i].header = egb_arena_text(g->arena, rows.header[i].text, rows.header[i].length);
+    g->column[i].unnamed = rows.header[i].length == 0;
+    g->column[i].header = g->column[i].unnamed ? egb_arena_format(g->arena, "column %zu", i + 1)
+                                               : egb_arena_text(g->arena, rows.header[i].text, rows.header[i].length);
     status = g->column[i].header == NULL ? EGB_NO_MEMORY : EGB_OK;
   }
   bool more = status == EGB_OK;

@@ -256,7 +256,7 @@ class Trials(ProgramTest):
         one = "egovbench: 1\nid: j\ndata: [{file: a.csv%s}]\nindicators: [{id: a}]\n"
         self.write(one % "", a=",iso3,a\n0,DNK,5\n1,EST,4\n")
         self.assertEqual(self.scores(), {"DNK": 100, "EST": 0})
-        self.assertIn("column 1 has no header and is not used", self.run_program("validate", "i.yaml", code=0).err)
+        self.assertIn("column 1 has no header, and is used only where a key names it", self.run_program("validate", "i.yaml", code=0).err)
         self.write(one % ", missing: [NA]", a='"","iso3","a"\n"1","DNK",5\n"2","EST",4\n"3","LVA",NA\n')
         self.assertEqual(self.scores(), {"DNK": 100, "EST": 0, "LVA": ""})
         self.write(one % "", a='"iso3","a"\n"1","DNK",5\n"2","EST",4\n')
