@@ -201,6 +201,13 @@ class Strangers(ProgramTest):
             self.assertIn(hint, done.err)
             self.assertNotIn("name: ", done.out)
 
+    def test_days_of_another_order(self):
+        """Days whose order is not that of their text are no guess; the warning's command takes them for periods."""
+        file = self.write("x", table("country,Date,share\n", lambda i, u: f'"{u[1]}",31.12.2021,{u[7] - 1}\n"{u[1]}",31.12.2022,{u[7]}'))
+        err = self.run_program("import", file, code=3).err
+        command = re.search(r"where it is, declare `period: Date` with the file: (import .*)", err).group(1)
+        self.assertEqual(self.values(*shlex.split(command)[1:])["31.12.2022"], SHARE)
+
     def test_no_column_says_the_unit(self):
         """The advice names the column without a header, and works in the definition."""
         self.write("x", plain().replace("country", "", 1))

@@ -247,7 +247,7 @@ class Trials(ProgramTest):
             table = f"unit,{header},a,b\nDNK,2018,80,1\nDNK,2019,90,2\nLVA,2018,10,3\nLVA,2019,1,3\n"
             self.write(HEAD + f"data: [{entry % ''}]\nindicators: [{{id: a}}, {{id: b}}]\n", a=table)
             err = self.run_rank(3).err
-            self.assertIn(f"write `period: {header}`", err)
+            self.assertIn(f"declare `period: {header}`", err)
             self.write(HEAD + f"data: [{entry % f', period: {header}'}]\nindicators: [{{id: a}}, {{id: b}}]\n")
             self.assertEqual(self.scores(), {"DNK": 46, "LVA": 2})
 
