@@ -134,6 +134,7 @@ static const struct {
     {EGB_W_NO_DATA, "The data cannot be used, and is not needed here."},
     {EGB_W_LEFT_OUT, "A period or a side is left out."},
     {EGB_W_NO_INTERVALS, "The ranks are shown without intervals."},
+    {EGB_W_NOT_KEPT, "A run is not kept for when it is interrupted."},
 };
 static const size_t code_count = sizeof codes / sizeof codes[0];
 

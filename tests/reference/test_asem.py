@@ -459,13 +459,20 @@ class Aggregate(Case):
 
     def test_pairs(self):
         """Sums over the rows of COINr's matrices, and Copeland from the same matrices. COINr's own Copeland of the 49 indicators is wrong for
-        ten units: rounding makes 0.49999999999999994 of an even pair, which it takes for a defeat."""
+        ten units: rounding makes 0.49999999999999994 of an even pair, which it takes for a defeat. One indicator (TolMin) of one pair
+        differs in the 16th digit, from rounding of the same value: COINr counts a win, the program two halves."""
         direct = {row["unit"]: row for row in figures("copeland-direct.csv")}
         sources = {"pillars": (PILLARS, table("aggregate.csv", "arithmetic"), 0),
                    "indicators": (INDICATORS, table("aggregate-input.csv", "minmax-1-100"), 10)}
         for name, (children, rows, wrong) in sources.items():
             matrix = table("outrank.csv", name)
             rows = {unit: {child: row[child] for child in children} for unit, row in rows.items()}
+            even = [(unit, other, child) for unit in matrix for other in matrix for child in children
+                    if 0 < rows[unit][child] - rows[other][child] <= 1e-14 * abs(rows[unit][child])]
+            self.assertEqual({child for _, _, child in even}, {"TolMin"} if name == "indicators" else set(), even)
+            for above, below, _ in even:
+                matrix[above][below] -= 0.5 / len(children)
+                matrix[below][above] += 0.5 / len(children)
             for method in ("outranking", "copeland"):
                 got = stage(self.folder.flat(children, rows, top=f"aggregate: {method}\ndefaults: {{normalise: as-is}}"), "scored")
                 different = 0
