@@ -82,7 +82,7 @@ static egb_status keep_table(egb_bundle *bundle, egb_table *table) {
 }
 
 egb_status egb_bundle_add_table(egb_bundle *bundle, egb_bundle_file file, egb_table *table, egb_diag *diag) {
-  const egb_write_options options = {.size = sizeof options};
+  const egb_write_options options = {.size = sizeof options, .threads = bundle->options->threads};
   char *text = NULL;
   egb_status status = keep_table(bundle, table);
   if (status == EGB_OK)

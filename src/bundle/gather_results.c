@@ -47,18 +47,23 @@ static egb_status hide(const egb_bundle *bundle, egb_table *table, egb_diag *dia
 
 /* ---- the tables ------------------------------------------------------------------------------ */
 
+/* Of the tables the bundle keeps what their columns are; their rows, which may be millions, are written at once. */
+
 static egb_status make_ranking(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
   egb_ranking_options options = EGB_RANKING_OPTIONS_INIT;
+  options.on_demand = true;
   options.no_bounds = bundle->hidden != NULL; /* bounds are of columns of the data */
   return egb_table_ranking(bundle->results, &options, diag, out);
 }
 
 static egb_status make_scores(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
-  return egb_table_stage(bundle->results, EGB_STAGE_SCORED, NULL, NULL, diag, out);
+  const egb_stage_options options = {.size = sizeof options, .on_demand = true};
+  return egb_table_stages(bundle->results, EGB_STAGE_SCORED, &options, diag, out);
 }
 
 static egb_status make_stages(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
-  return egb_table_stage_long(bundle->results, EGB_STAGE_ALL, NULL, diag, out);
+  const egb_stage_options options = {.size = sizeof options, .each_value = true, .on_demand = true};
+  return egb_table_stages(bundle->results, EGB_STAGE_ALL, &options, diag, out);
 }
 
 static egb_status make_weights(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
@@ -71,12 +76,15 @@ static egb_status make_long(const egb_bundle *bundle, egb_diag *diag, egb_table 
   egb_export_options options = EGB_EXPORT_OPTIONS_INIT;
   const egb_uncertainty *const uncertainty[] = {bundle->uncertainty};
   options.uncertainty = uncertainty;
+  options.on_demand = true;
   return egb_table_long(&bundle->results, 1, &options, diag, out);
 }
 
 static egb_status make_uncertainty(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
+  const egb_spread_options options = {.size = sizeof options, .on_demand = true};
   *out = NULL;
-  return bundle->uncertainty == NULL ? EGB_UNCOMPUTABLE : egb_table_uncertainty(bundle->uncertainty, NULL, diag, out);
+  return bundle->uncertainty == NULL ? EGB_UNCOMPUTABLE
+                                     : egb_table_uncertainty(bundle->uncertainty, &options, diag, out);
 }
 
 /* An index of published ranks, for instance, has none. */
