@@ -1832,6 +1832,9 @@ typedef struct egb_select_options {
   const char *const *nodes;   /* rows of other nodes go, where there is a column `node`; NULL-terminated; NULL: all */
   size_t top;                 /* of what is left, the first N rows; 0: all */
   const char *note;           /* a sentence to add under the table; NULL: none */
+  /* Before that: rows in the order of this column, numbers by size and texts by their letters, a `-` before
+   * the id reverses it; rows without a value last, equal ones as they were. All rows are made for it. NULL: as is */
+  const char *sort;
 } egb_select_options;
 #define EGB_SELECT_OPTIONS_INIT EGB_INIT(egb_select_options)
 EGB_API egb_status egb_table_select(egb_table *table, const egb_select_options *options, egb_diag *diag);

@@ -8,13 +8,6 @@
 
 /* ---- texts ----------------------------------------------------------------------------------- */
 
-static const char *keep(egb_audit_work *work, egb_buffer *text) {
-  const char *copy = text->failed ? NULL : egb_arena_copy(work->arena, egb_buffer_string(text));
-  work->document->failed = work->document->failed || copy == NULL;
-  egb_buffer_clear(text);
-  return copy == NULL ? "" : copy;
-}
-
 const char *egb_audit_phrase(const egb_audit_work *work, egb_audit_phrase_id says) {
   return egb_phrase_text(&egb_audit_phrases[says], work->language);
 }
@@ -26,7 +19,7 @@ void egb_audit_put(const egb_audit_work *work, egb_buffer *out, egb_audit_phrase
 const char *egb_audit_format(egb_audit_work *work, egb_audit_phrase_id says, const egb_arg *args) {
   egb_buffer text = {0};
   egb_audit_put(work, &text, says, args);
-  return keep(work, &text);
+  return egb_document_keep(work->document, &text);
 }
 
 void egb_audit_say(egb_audit_work *work, egb_audit_phrase_id says, const egb_arg *args) {
@@ -59,7 +52,7 @@ void egb_audit_list_number(const egb_audit_work *work, egb_audit_list *list, con
 const char *egb_audit_list_end(egb_audit_work *work, egb_audit_list *list) {
   egb_phrase_list_end(list, work->language);
   list->count = 0;
-  return keep(work, &list->text);
+  return egb_document_keep(work->document, &list->text);
 }
 
 void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count) {

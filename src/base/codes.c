@@ -119,6 +119,7 @@ static const struct {
     {EGB_W_LOCAL, "An answer is perhaps not the best one that its method promises."},
     {EGB_W_BOUNDS, "Bounds of a score do not contain it."},
     {EGB_W_BANDS, "Medians and intervals of merged parts are known to within bands of ranks only."},
+    {EGB_W_SMALL, "Scores differ by less than ranks distinguish."},
     {EGB_W_LINT_IDLE, "A weight does nothing (`egovbench lint`)."},
     {EGB_W_LINT_SAME, "Two indicators of one node say the same (`egovbench lint`)."},
     {EGB_W_LINT_GOALPOSTS, "The data does not come near the goalposts (`egovbench lint`)."},

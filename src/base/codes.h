@@ -119,6 +119,7 @@
 #define EGB_W_LOCAL "W0608"        /* an answer that is perhaps not the best, although the method promises that */
 #define EGB_W_BOUNDS "W0609"       /* bounds of a score that do not contain it */
 #define EGB_W_BANDS "W0610"        /* intervals of merged parts that are not exact */
+#define EGB_W_SMALL "W0611"        /* scores that differ by less than ranks distinguish */
 /* what is correct and perhaps not meant (lint) */
 #define EGB_W_LINT_IDLE "W0701"
 #define EGB_W_LINT_SAME "W0702"

@@ -20,9 +20,18 @@ static table_kind choose_table(const cli_session *session) {
   return egb_format_is_for_people(session->output.format) ? SUMMARY : LONG;
 }
 
+/* Rows of the long table are written as they are made: there may be 50 million. */
+static egb_status check_sort(const cli_session *session) {
+  if (session->arguments->value[OPTION_SORT].given == 0 || choose_table(session) != LONG)
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE, "add --table summary, or --table scenarios",
+            "--sort is for the tables that sum up, not for a row per scenario and unit");
+  return EGB_USAGE;
+}
+
 static egb_status check_asked(const cli_session *session) {
   if (session->arguments->value[OPTION_GRID].given != 0)
-    return EGB_OK;
+    return check_sort(session);
   cli_error(session->diag, CLI_E_USAGE, "for instance --grid OS=0.05..0.3:6, six weights of OS",
             "no weights are given to sweep");
   return EGB_USAGE;
@@ -81,7 +90,10 @@ static egb_status print(cli_session *session, table_kind kind, const egb_sweep *
   const egb_sweep_table_options options = {
       .size = sizeof options, .languages = cli_languages(session), .units = units->item};
   egb_table *table = NULL;
+  const egb_select_options select = {.size = sizeof select, .sort = session->arguments->value[OPTION_SORT].text};
   egb_status status = builds[kind](sweep, &options, session->diag, &table);
+  if (status == EGB_OK)
+    status = egb_table_select(table, &select, session->diag);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   egb_table_free(table);
@@ -155,7 +167,7 @@ const cli_command cli_command_sweep = {
         "the one without the grid. On a terminal: a row per unit, with the best, worst and median of its ranks, and the "
         "shares of the scenarios in which it keeps its rank, is first and is among the first ten. In formats for "
         "programs: a row per scenario and unit, with the number of the scenario, its weights, the score, the rank and "
-        "the places gained. The other siblings share what is left in proportion, or as --rescale says. A grid "
+        "the places gained. --sort orders the tables that sum up. The other siblings share what is left in proportion, or as --rescale says. A grid "
         "has at most a million scenarios, and 50 million rows of units.\n\n"
         "The output is the same for any number of threads. Ctrl-C prints the scenarios that are done. With -o they are "
         "kept beside the output, in FILE.part, as they are when a run of more than a second is ended in another way: "
@@ -166,6 +178,6 @@ const cli_command cli_command_sweep = {
                 {"egovbench sweep egdi --grid TII=0.1,0.2,0.5 --table scenarios", "a row each"}},
     .operand = {"index", "files"},
     .most = CLI_PARTS_MOST,
-    .options =
-        CLI_TAKES(TAKES_SCORED, OPTION_GRID, TAKES_TABLE, OPTION_SWEEP_TABLE, OPTION_UNITS, OPTION_TOP, TAKES_PARTS),
+    .options = CLI_TAKES(TAKES_SCORED, OPTION_GRID, TAKES_TABLE, OPTION_SWEEP_TABLE, OPTION_UNITS, OPTION_SORT,
+                         OPTION_TOP, TAKES_PARTS),
     .run = run_sweep};

@@ -56,13 +56,6 @@ static egb_place place_in(const egb_definition *d, size_t list, size_t node) {
   return d->yaml.node[list].place;
 }
 
-static bool is_listed(const size_t *list, size_t count, size_t node) {
-  for (size_t i = 0; i < count; i++)
-    if (list[i] == node)
-      return true;
-  return false;
-}
-
 static void check_added(egb_definition *d, size_t list, const egb_scenario *scenario) {
   for (size_t i = 0; i < scenario->add_count; i++) {
     const egb_node *node = &d->index->node[scenario->add[i]];
@@ -70,7 +63,7 @@ static void check_added(egb_definition *d, size_t list, const egb_scenario *scen
       egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, place_in(d, list, scenario->add[i]),
                   "`%s` is not optional: it takes part in any case", node->id);
       egb_diag_hint(d->diag, "write `optional: true` on the node, or remove it here");
-    } else if (is_listed(scenario->drop, scenario->drop_count, scenario->add[i])) {
+    } else if (egb_nodes_have(scenario->drop, scenario->drop_count, scenario->add[i])) {
       egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, place_in(d, list, scenario->add[i]),
                   "the scenario adds and drops `%s`", node->id);
       egb_diag_hint(d->diag, "keep one of the two");

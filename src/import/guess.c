@@ -45,7 +45,7 @@ static const egb_guess_column *find_period(const egb_guesser *g) {
     const egb_guess_column *here = &g->column[i];
     const bool years = here->years != 0 && here->years == here->filled;
     const bool dates = here->dates != 0 && here->dates == here->filled && !egb_guess_has_word(here->header, updates);
-    if (here == g->unit || (!years && !dates) || here->header[0] == '\0')
+    if (here == g->unit || (!years && !dates) || here->unnamed)
       continue;
     if (egb_guess_has_word(here->header, words))
       return here;

@@ -6,7 +6,8 @@
 #include "load/data_spelling.h"
 
 typedef struct egb_guess_column {
-  const char *header;
+  const char *header; /* `column 1` where there is none */
+  bool unnamed;
   size_t filled, years, dates, codes, names, tokens;
   size_t any, reads[EGB_MARKS]; /* cells that some marks, and that each pair of them, read as numbers */
   size_t numbers;               /* those that the chosen pair reads */

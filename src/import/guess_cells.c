@@ -13,6 +13,7 @@
 
 #define NAMES_LOOKED_AT 2000 /* rows whose texts are looked up */
 #define DATE_LONGEST 16
+#define GROUP 3 /* digits between two marks */
 
 bool egb_guess_is_year(const char *text, size_t length) {
   double year;
@@ -66,6 +67,18 @@ static unsigned read_by(const egb_guesser *g, const egb_csv_field *field, bool f
   return out;
 }
 
+/* The same of a number with a point: a comma may only be its decimal mark where the point is between thousands. */
+static unsigned read_point(const egb_guesser *g, const egb_csv_field *field) {
+  const char *point = memchr(field->text, '.', field->length);
+  unsigned out = 0;
+  if (g->dialect.decimal != '\0' || g->dialect.thousands != '\0' ||
+      (size_t)(field->text + field->length - point) == GROUP + 1)
+    return read_by(g, field, false);
+  for (size_t i = 0; i < EGB_MARKS; i++)
+    out |= egb_marks_list[i].decimal == '.' ? 1u << i : 0;
+  return out;
+}
+
 /* The same, also with marks beside it; most texts begin with a letter, which no number does. */
 static unsigned read_number(const egb_guesser *g, const egb_csv_field *field, bool *marked) {
   const unsigned all = (1u << EGB_MARKS) - 1;
@@ -75,6 +88,8 @@ static unsigned read_number(const egb_guesser *g, const egb_csv_field *field, bo
   const bool plain = egb_number_parse(field->text, field->length, &value) == EGB_NUMBER_OK;
   if (plain && ((g->dialect.workbook && !field->quoted) || memchr(field->text, '.', field->length) == NULL))
     return all;
+  if (plain)
+    return read_point(g, field);
   if (!egb_is_digit(field->text[0]) && strchr(" +-.,<>\xC2\xE2", field->text[0]) == NULL)
     return 0;
   const unsigned without = read_by(g, field, false);
@@ -173,7 +188,9 @@ egb_status egb_guess_cells(egb_guesser *g, const egb_source *text, egb_diag *dia
     status = g->column == NULL || g->token == NULL ? EGB_NO_MEMORY : EGB_OK;
   }
   for (size_t i = 0; status == EGB_OK && i < g->count; i++) {
-    g->column[i].header = egb_arena_text(g->arena, rows.header[i].text, rows.header[i].length);
+    g->column[i].unnamed = rows.header[i].length == 0;
+    g->column[i].header = g->column[i].unnamed ? egb_arena_format(g->arena, "column %zu", i + 1)
+                                               : egb_arena_text(g->arena, rows.header[i].text, rows.header[i].length);
     status = g->column[i].header == NULL ? EGB_NO_MEMORY : EGB_OK;
   }
   bool more = status == EGB_OK;

@@ -74,13 +74,14 @@ static bool has_values(const egb_guesser *g, const egb_source *text, size_t line
 
 static size_t above_rows(const egb_guesser *g, const egb_source *text, size_t line) {
   const size_t found = line;
-  while (line > 1 && has_values(g, text, line))
+  while (line > 1 &&
+         (has_values(g, text, line) || (line < found && egb_dialect_cells(text, line, g->dialect.delimiter) < 2)))
     line--;
   return line > 0 && egb_dialect_cells(text, line, g->dialect.delimiter) > 1 ? line : found;
 }
 
 static egb_status guess_header(egb_guesser *g, const egb_source *text) {
-  const size_t line = above_rows(g, text, egb_dialect_guess_header(text, g->dialect.delimiter, NULL, 0));
+  const size_t usual = egb_dialect_guess_header(text, g->dialect.delimiter, NULL, 0), line = above_rows(g, text, usual);
   size_t first = 1;
   if (g->dialect.header_first != 0)
     return EGB_OK;
@@ -93,9 +94,11 @@ static egb_status guess_header(egb_guesser *g, const egb_source *text) {
       egb_dialect_cells(text, first, g->dialect.delimiter) * 2 > egb_dialect_cells(text, line, g->dialect.delimiter))
     return EGB_OK;
   g->dialect.header_first = g->dialect.header_last = line;
-  return egb_guess_say(g, "header", egb_arena_format(g->arena, "%zu", line),
-                       egb_arena_format(g->arena, "the first line with as many cells as the one below, %zu",
-                                        egb_dialect_cells(text, line, g->dialect.delimiter)));
+  const char *evidence = line == usual
+                             ? egb_arena_format(g->arena, "the first line with as many cells as the one below, %zu",
+                                                egb_dialect_cells(text, line, g->dialect.delimiter))
+                             : "the last line with several texts, or years, above the first value";
+  return egb_guess_say(g, "header", egb_arena_format(g->arena, "%zu", line), evidence);
 }
 
 /* ---- a header of two lines ------------------------------------------------------------------- */

@@ -12,14 +12,13 @@
 
 /* Most of what is in it, marks of missing values apart, are numbers, however they are written. */
 static bool may_be_numeric(const egb_guess_column *here) {
-  return here->header[0] != '\0' && here->any * 2 > here->filled - here->tokens;
+  return !here->unnamed && here->any * 2 > here->filled - here->tokens;
 }
 
 /* The same as the file is read. A column for a year that has nothing but marks is one, too. */
 static bool is_numeric(const egb_guess_column *here) {
-  return here->header[0] != '\0' &&
-         (here->numbers * 2 > here->filled - here->tokens ||
-          (here->tokens == here->filled && egb_guess_is_year(here->header, strlen(here->header))));
+  return !here->unnamed && (here->numbers * 2 > here->filled - here->tokens ||
+                            (here->tokens == here->filled && egb_guess_is_year(here->header, strlen(here->header))));
 }
 
 /* ---- decimal, thousands ---------------------------------------------------------------------- */

@@ -16,7 +16,7 @@ static const egb_guess_column *most_known(const egb_guesser *g, bool names) {
   for (size_t i = 0; i < g->count; i++) {
     const egb_guess_column *here = &g->column[i];
     const size_t known = names ? here->names : here->codes;
-    if (here->header[0] != '\0' && known != 0 && known * 2 >= here->looked_at && !is_all_missing(here) &&
+    if (known != 0 && known * 2 >= here->looked_at && !is_all_missing(here) &&
         (best == NULL || known > (names ? best->names : best->codes)))
       best = here;
   }
@@ -40,7 +40,7 @@ static const egb_guess_column *most_listed(const egb_guesser *g, bool names) {
   for (size_t i = 0; i < g->count; i++) {
     const egb_guess_column *here = &g->column[i];
     const size_t known = names ? here->named : here->listed;
-    if (here->header[0] != '\0' && known != 0 && (best == NULL || known > (names ? best->named : best->listed)))
+    if (known != 0 && (best == NULL || known > (names ? best->named : best->listed)))
       best = here;
   }
   return best;
@@ -66,7 +66,7 @@ static egb_status guess_listed_unit(egb_guesser *g, bool *found) {
 
 /* Every row has a text in it. */
 static bool is_whole(const egb_guesser *g, const egb_guess_column *here) {
-  return here->header[0] != '\0' && here->filled == g->rows && here->words == here->looked_at && here->words != 0;
+  return here->filled == g->rows && here->words == here->looked_at && here->words != 0;
 }
 
 /* Units that are not known: the column of texts with the most different ones. */

@@ -2,6 +2,7 @@
 
 #include "base/codes.h"
 #include "load/data_rows.h"
+#include "load/data_text.h"
 #include "load/dialect.h"
 #include "read/encoding.h"
 #include "read/xlsx.h"
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #define SHEETS_SEARCHED 40
+#define SHEETS_NAMED 6
 
 static egb_status add(egb_recognition *out, egb_guess guess) {
   if (guess.value == NULL || guess.evidence == NULL)
@@ -147,6 +149,21 @@ static egb_status read_sheet(egb_arena *arena, const egb_source *source, const c
   return status == EGB_NO_MEMORY ? status : EGB_OK;
 }
 
+/* ", beside `B` and `C`": what is not read is named. "": there is no memory for it. */
+static const char *other_sheets(egb_arena *arena, const egb_xlsx_sheet *sheet, size_t count, size_t but) {
+  char list[SHEETS_NAMED * (EGB_CLIP + 8)] = ", beside ";
+  size_t length = strlen(list), named = 0;
+  for (size_t i = 0; i < count && named < SHEETS_NAMED; i++) {
+    char shown[EGB_CLIP];
+    if (i == but)
+      continue;
+    length += (size_t)snprintf(list + length, sizeof list - length, "%s`%s`", named++ == 0 ? "" : ", ",
+                               egb_clip(shown, sheet[i].name, strlen(sheet[i].name)));
+  }
+  const char *out = egb_arena_format(arena, "%s%s", list, named + 1 < count ? " and others" : "");
+  return out != NULL ? out : "";
+}
+
 /* Which sheet is read is said, also where it is the only one that is not hidden. */
 static egb_status name_first(egb_arena *arena, const egb_xlsx_sheet *sheet, size_t count, egb_recognition *out) {
   size_t first = 0;
@@ -156,7 +173,8 @@ static egb_status name_first(egb_arena *arena, const egb_xlsx_sheet *sheet, size
     return EGB_OK;
   return egb_guess_add(out, "sheet", sheet[first].name,
                        count == 1 ? "the only one"
-                                  : egb_arena_format(arena, "the first of %zu that is not hidden", count));
+                                  : egb_arena_format(arena, "the first of %zu that is not hidden%s", count,
+                                                     other_sheets(arena, sheet, count, first)));
 }
 
 /* The first sheet that is not hidden, unless another one is a publisher's, or it is prose and another one a table. */

@@ -16,15 +16,24 @@
 /* Of a node while what is below it is looked at. */
 enum { PRESENT, ABSENT, REFUSED /* by a child below zero */ };
 
+/* A child that is there makes its parent so, unless another one refused it. Without branches, as vectors have none. */
+static void let_in(const uint8_t *child, uint8_t *parent, size_t count) {
+  for (size_t u = 0; u < count; u++) {
+    const int stays = (child[u] == ABSENT) | (parent[u] == REFUSED);
+    parent[u] = (uint8_t)(stays != 0 ? parent[u] : PRESENT);
+  }
+}
+
 static void look_at_leaf(const egb_kernel *kernel, const egb_kernel_input *input, const egb_kernel_block *of,
                          size_t i) {
   const double *value = input->value[i] + of->first;
   uint8_t *absent = of->absent + i * EGB_KERNEL_BLOCK, *parent = of->absent + kernel->parent[i] * EGB_KERNEL_BLOCK;
   const bool logs = kernel->tree.logs[i], weightless = input->weightless != NULL && input->weightless[i];
   for (size_t u = 0; u < of->count; u++)
-    absent[u] = isnan(value[u]) || (logs && weightless && value[u] < 0) ? ABSENT : PRESENT;
-  for (size_t u = 0; u < of->count; u++)
-    parent[u] = absent[u] == ABSENT || parent[u] == REFUSED ? parent[u] : PRESENT;
+    absent[u] = (uint8_t)(isnan(value[u]) ? ABSENT : PRESENT);
+  for (size_t u = 0; u < of->count && logs && weightless; u++)
+    absent[u] = value[u] < 0 ? ABSENT : absent[u];
+  let_in(absent, parent, of->count);
   for (size_t u = 0; u < of->count && logs; u++)
     parent[u] = value[u] < 0 && absent[u] == PRESENT ? REFUSED : parent[u];
 }
@@ -37,8 +46,8 @@ static void look_at_node(const egb_kernel *kernel, const egb_kernel_input *input
     absent[u] = absent[u] == PRESENT ? PRESENT : ABSENT;
   for (size_t u = 0; withheld != NULL && u < of->count; u++)
     absent[u] = withheld[u] != 0 ? ABSENT : absent[u];
-  for (size_t u = 0; i > 0 && u < of->count; u++)
-    parent[u] = absent[u] == ABSENT || parent[u] == REFUSED ? parent[u] : PRESENT;
+  if (i > 0)
+    let_in(absent, parent, of->count);
 }
 
 static void find_absent(const egb_kernel *kernel, const egb_kernel_input *input, egb_kernel_block *of) {
@@ -57,7 +66,7 @@ static void find_absent(const egb_kernel *kernel, const egb_kernel_input *input,
     for (size_t u = 0; u < of->count; u++)
       absent[u] |= parent[u];
     for (size_t u = 0; u < of->count; u++)
-      of->whole[u] = of->whole[u] && absent[u] == PRESENT;
+      of->whole[u] = (of->whole[u] & (absent[u] == PRESENT)) != 0;
   }
 }
 

@@ -1,8 +1,10 @@
 /* What looks like one and is two. */
+#include "base/buffer.h"
 #include "base/codes.h"
 #include "base/utf8.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
+#include "read/yaml_write.h"
 
 #include <string.h>
 
@@ -152,7 +154,12 @@ static void warn_period(egb_table_file *file, const egb_name *unused, egb_place 
   else
     egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_COLUMN_PERIOD, place,
                 "the column `%s` looks like the period but is not used: the rows count for every period", unused->text);
-  egb_diag_hint(diag, "if it is, write `period: %s` in the definition's data file; else remove it", unused->text);
+  egb_buffer key = {0};
+  egb_buffer_text(&key, "period: ");
+  egb_yaml_put_text(&key, unused->text);
+  if (!key.failed) /* without memory there is less advice */
+    egb_hint_key(file->loader, key.text, "where it is not, remove it; where it is, ");
+  egb_buffer_clear(&key);
 }
 
 static void warn_column(egb_table_file *file, const egb_name *unused, egb_place place, const char *wanted) {

@@ -76,7 +76,10 @@ static size_t role_header(egb_table_file *file, const char *given, const char *c
 static void refuse_without_unit(egb_table_file *file) {
   egb_loader *loader = file->loader;
   EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, file->rows.header_place, "no column says which unit a row is about");
-  if (!egb_advise_dialect(loader, &file->rows, NULL))
+  const egb_rows *rows = &file->rows;
+  if (rows->unnamed != 0 && rows->header[0].length == 0 && rows->unnamed * 2 <= rows->header_count)
+    egb_hint_key(loader, "unit: column 1", "if it is the first one, which has no header: ");
+  else if (!egb_advise_dialect(loader, rows, NULL))
     egb_diag_hint(loader->diag,
                   "call it `unit`, `iso3`, `id` or `code`, or name it in the definition's data file: unit: header");
 }

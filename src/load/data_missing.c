@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define WORD_LONGEST 15 /* bytes */
+
 bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
   return egb_names_find(&file->missing, field->text, field->length) != EGB_NAMES_NONE;
 }

@@ -85,9 +85,11 @@ egb_status egb_note_columns(const egb_table_file *file) {
   for (size_t i = 0; i < file->rows.header_count; i++) {
     const egb_csv_field *header = &file->rows.header[i];
     void *list = notes->column;
-    if (header->length == 0 || (file->period_header != NULL && file->period_header[i] != EGB_PERIOD_EVERY))
+    if ((header->length == 0 && uses[i] == EGB_USE_UNUSED) ||
+        (file->period_header != NULL && file->period_header[i] != EGB_PERIOD_EVERY))
       continue;
-    const char *name = egb_arena_text(loader->arena, header->text, header->length);
+    const char *name = header->length == 0 ? egb_arena_format(loader->arena, "column %zu", i + 1)
+                                           : egb_arena_text(loader->arena, header->text, header->length);
     if (name == NULL ||
         egb_note_room(loader->arena, &list, notes->column_count, &notes->column_room, sizeof *notes->column) != EGB_OK)
       return EGB_NO_MEMORY;

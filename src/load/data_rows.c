@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define PLACE_DIGITS 5
+
 /* Text from standard input has no extension: a list of YAML records begins with its dash. */
 static bool looks_like_yaml(const egb_source *source, const egb_dialect *dialect) {
   if (dialect->workbook)
@@ -22,7 +24,8 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
   bool fresh;
   if (field.length == 0) {
     if (rows->unnamed++ == 0)
-      egb_diag_at(diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED, field.place, "column %zu has no header and is not used",
+      egb_diag_at(diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED, field.place,
+                  "column %zu has no header, and is used only where a key names it: `column %zu`", position + 1,
                   position + 1);
     /* Keeps position = number: no name can hold a NUL, and no two positions have the same bytes. */
     char stand_in[1 + sizeof position] = {'\0'};
@@ -336,6 +339,23 @@ egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more) {
   return status;
 }
 
+/* The place of `column 1` among the columns without a header. */
+static size_t find_unnamed(const egb_rows *rows, const char *header) {
+  static const char word[] = "column ";
+  const size_t length = strlen(header), digits = sizeof word - 1;
+  size_t number = 0;
+  if (rows->unnamed == 0 || length <= digits || length > digits + PLACE_DIGITS || memcmp(header, word, digits) != 0)
+    return EGB_NAMES_NONE;
+  for (size_t i = digits; i < length; i++) {
+    if (!egb_is_digit(header[i]))
+      return EGB_NAMES_NONE;
+    number = number * 10 + (size_t)(header[i] - '0');
+  }
+  return number != 0 && number <= rows->header_count && rows->header[number - 1].length == 0 ? number - 1
+                                                                                             : EGB_NAMES_NONE;
+}
+
 size_t egb_rows_find(const egb_rows *rows, const char *header) {
-  return egb_names_find(&rows->names, header, strlen(header));
+  const size_t at = egb_names_find(&rows->names, header, strlen(header));
+  return at != EGB_NAMES_NONE ? at : find_unnamed(rows, header);
 }

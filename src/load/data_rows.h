@@ -22,7 +22,7 @@ typedef struct egb_rows {
   size_t count;             /* records given */
   bool failed;              /* a fault was reported */
   const egb_origin *origin; /* whose files look like this: NULL when `as:` names nobody, or no line has their headers */
-  size_t unnamed;           /* columns without a header: noted, never found by name */
+  size_t unnamed;           /* columns without a header: noted, found by their places only */
   /* private */
   egb_arena *arena;
   const egb_dialect *dialect;
@@ -45,7 +45,7 @@ egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *sou
 /* The next record with as many fields as the header; others are reported and skipped, and so are records of empty
  * fields. *more is false at the end. */
 egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more);
-/* Position of a header, EGB_NAMES_NONE. */
+/* Position of a header, or of a column without one by its place from 1, `column 1`; EGB_NAMES_NONE. */
 size_t egb_rows_find(const egb_rows *rows, const char *header);
 /* For the parts of this reader. The next record of the file; where one cell holds several, they are taken apart. */
 egb_status egb_rows_record(egb_rows *rows, egb_diag *diag, bool *more);

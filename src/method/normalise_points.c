@@ -7,7 +7,6 @@
 #include "method/rows.h"
 
 #include <math.h>
-#include <string.h>
 
 #define SMALL 8
 
@@ -54,17 +53,21 @@ static double score_of(const egb_normalise_input *input, double x) {
   return input->scale * points_of(input->rubric, x) / input->rubric->maximum;
 }
 
-/* Most answers are small whole numbers, whose scores are found once. A zero below zero is none of them: it earns one,
- * too, by `value:`. */
+/* SMALL: it is none. A zero below zero is not the other one: by `value:` it earns one of its sign. */
+static size_t small_answer(double x) {
+  const size_t k = x >= 0 && x < SMALL && !signbit(x) ? (size_t)x : SMALL;
+  return k < SMALL && (double)k < x ? SMALL : k;
+}
+
+/* Most answers are small whole numbers, whose scores are found once. */
 static void apply(const egb_normalise_input *input, const double *fitted, const double *x, double *y, size_t count) {
   double small[SMALL];
   (void)fitted;
   for (size_t k = 0; k < SMALL; k++)
     small[k] = score_of(input, (double)k);
   for (size_t i = 0; i < count; i++) {
-    const size_t k = x[i] >= 0 && x[i] < SMALL ? (size_t)x[i] : 0;
-    const double whole = (double)k;
-    y[i] = memcmp(&whole, &x[i], sizeof whole) == 0 ? small[k] : score_of(input, x[i]);
+    const size_t k = small_answer(x[i]);
+    y[i] = k < SMALL ? small[k] : score_of(input, x[i]);
   }
 }
 

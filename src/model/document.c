@@ -68,6 +68,13 @@ void egb_document_take(egb_document *document, egb_block_kind kind, egb_buffer *
   egb_buffer_clear(text);
 }
 
+const char *egb_document_keep(egb_document *document, egb_buffer *text) {
+  const char *copy = text->failed ? NULL : egb_arena_copy(document->head->arena, egb_buffer_string(text));
+  document->failed = document->failed || copy == NULL;
+  egb_buffer_clear(text);
+  return copy == NULL ? "" : copy;
+}
+
 void egb_document_format(egb_document *document, egb_block_kind kind, const char *format, ...) {
   va_list arguments, again;
   va_start(arguments, format);

@@ -62,6 +62,9 @@ void egb_document_format(egb_document *document, egb_block_kind kind, const char
     ;
 /* Takes the text over and clears the buffer; nothing is added when it is empty. */
 void egb_document_take(egb_document *document, egb_block_kind kind, egb_buffer *text);
+/* The text kept as long as the document, and the buffer cleared; "" when memory ran out, which the document remembers.
+ */
+const char *egb_document_keep(egb_document *document, egb_buffer *text);
 /* A table in the document, shown with all its columns; freed with it. NULL: out of memory. */
 egb_table *egb_document_table(egb_document *document, size_t columns, size_t rows);
 

@@ -65,15 +65,16 @@
        .choices = ANY_OF("refuse", "strip", "at-bound"),                                                                                          \
        .help =                                                                                                                                    \
            "Marks beside numbers: letters of observation flags (12.3 b), footnotes (5[1], 5 (2019), raised digits), stars, "                      \
-           "daggers, per cent. strip: read without them, which a note counts; : and : c and bounds such as <5 are missing. "                                   \
+           "daggers, per cent. strip: read without them, which a note counts; : and : c and bounds such as <5 are missing. "                      \
            "at-bound: the same, but <5 counts as 5. explain shows a cell as the file has it. Without it they are refused.",                       \
        .example = "strip"},                                                                                                                       \
       {.name = "footer",                                                                                                                          \
        .kind = EGB_KEY_CHOICE,                                                                                                                    \
        .choices = ANY_OF("none", "blank", "notes"),                                                                                               \
-       .help = "What ends the table before the file ends. blank: the first blank line, or row of empty cells, below "                             \
-               "the first row. notes: the lines at the end that fill one cell each, as notes and sources below a table do. "                      \
-               "What is left out is named in a note. Without it nothing.",                                                                        \
+       .help =                                                                                                                                    \
+           "What ends the table before the file ends. blank: the first blank line, or row of empty cells, below "                                 \
+           "the first row. notes: the lines at the end that fill one cell each, as notes and sources below a table do. "                          \
+           "What is left out is named in a note. Without it nothing.",                                                                            \
        .example = "blank"},                                                                                                                       \
       {.name = "name",                                                                                                                            \
        .kind = EGB_KEY_TEXT,                                                                                                                      \
@@ -103,7 +104,8 @@ static const egb_key data_keys[] = {
      .example = "worldbank"},
     {.name = "unit",
      .kind = EGB_KEY_TEXT,
-     .help = "The header of the column with the unit. Without it the first of unit, iso3, id, code that the file has.",
+     .help = "The header of the column with the unit; one without a header is named by its place, column 1. Without it "
+             "the first of unit, iso3, id, code that the file has.",
      .example = "iso3"},
     {.name = "layout",
      .kind = EGB_KEY_CHOICE,

@@ -430,4 +430,12 @@ double egb_index_node_height(const egb_index *index, size_t node, double score);
  * NULL-terminated. */
 extern const char *const egb_index_reserved[];
 
+/* Whether a list of nodes has this one. */
+static inline bool egb_nodes_have(const size_t *list, size_t count, size_t node) {
+  for (size_t i = 0; i < count; i++)
+    if (list[i] == node)
+      return true;
+  return false;
+}
+
 #endif

@@ -22,17 +22,10 @@ static egb_status (*const sections[])(egb_report_work *) = {
 
 /* ---- texts ----------------------------------------------------------------------------------- */
 
-static const char *keep(egb_report_work *work, egb_buffer *text) {
-  const char *copy = text->failed ? NULL : egb_arena_copy(work->arena, egb_buffer_string(text));
-  work->document->failed = work->document->failed || copy == NULL;
-  egb_buffer_clear(text);
-  return copy == NULL ? "" : copy;
-}
-
 const char *egb_report_phrase_of(egb_report_work *work, egb_report_phrase phrase, const egb_arg *args) {
   egb_buffer text = {0};
   egb_phrase_put(&text, &phrases[phrase], work->language, args);
-  return keep(work, &text);
+  return egb_document_keep(work->document, &text);
 }
 
 void egb_report_say(egb_report_work *work, egb_report_phrase phrase, const egb_arg *args) {
@@ -63,13 +56,13 @@ size_t egb_report_dimensions(const egb_report_work *work) {
 const char *egb_report_score(egb_report_work *work, double score) {
   egb_buffer text = {0};
   egb_report_fixed(&text, score, egb_number_decimals(work->index->scale));
-  return keep(work, &text);
+  return egb_document_keep(work->document, &text);
 }
 
 const char *egb_report_command(egb_report_work *work, const char *command, const char *options) {
   egb_buffer text = {0};
   egb_buffer_format(&text, "egovbench %s %s%s", command, work->index->id, options);
-  return keep(work, &text);
+  return egb_document_keep(work->document, &text);
 }
 
 const char *egb_report_when(const egb_results *results) {

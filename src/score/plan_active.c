@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-static bool listed(const size_t *list, size_t count, size_t node) {
-  for (size_t i = 0; i < count; i++)
-    if (list[i] == node)
-      return true;
-  return false;
-}
-
 static bool any_dropped(const egb_plan *plan) {
   for (size_t i = 0; i < plan->override_count; i++)
     if (plan->override[i].drop)
@@ -55,15 +48,15 @@ static bool complete(const egb_plan *plan, const egb_scenario *scenario, egb_dia
 egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
   plan->node[0].active = true;
-  if (scenario != NULL && listed(scenario->drop, scenario->drop_count, 0)) {
+  if (scenario != NULL && egb_nodes_have(scenario->drop, scenario->drop_count, 0)) {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, scenario->place,
                 "the scenario `%s` drops the whole index %s", scenario->id, nodes[0].id);
     egb_diag_hint(diag, "drop parts of it, such as %s", nodes[1].id);
     return EGB_REFUSED;
   }
   for (size_t i = 1; i < plan->index->node_count; i++) { /* parents come before children */
-    const bool dropped = scenario != NULL && listed(scenario->drop, scenario->drop_count, i);
-    const bool added = scenario != NULL && listed(scenario->add, scenario->add_count, i);
+    const bool dropped = scenario != NULL && egb_nodes_have(scenario->drop, scenario->drop_count, i);
+    const bool added = scenario != NULL && egb_nodes_have(scenario->add, scenario->add_count, i);
     plan->node[i].active =
         plan->node[nodes[i].parent].active && !dropped && !egb_plan_drops(plan, i) && (!nodes[i].optional || added);
   }

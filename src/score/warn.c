@@ -1,5 +1,6 @@
 /* Rules of thumb, each said in its message. They are wide: honest data are to pass without a word. */
 #include "score/warn.h"
+#include "score/stages.h"
 #include "score/waiting.h"
 
 #include "base/buffer.h"
@@ -7,12 +8,15 @@
 #include "base/number.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #define BEYOND 1         /* widths of the goalposts that a value may be outside them where nearly all are inside, */
 #define INSIDE 0.9       /* this share of them; posts such as a mean and a deviation above it have many outside */
 #define BEYOND_ALWAYS 10 /* the same whatever the others do */
 #define UNITS_NAMED 10
-#define TINY_LEVEL 0.02 /* of the scale */
+#define TINY_LEVEL 0.02  /* of the scale */
+#define FEW_STEPS 1000.0 /* of ranks, between the first and the last unit */
+#define ROUNDING 1e-12   /* of a score */
 
 /* ---- goalposts ------------------------------------------------------------------------------- */
 
@@ -160,8 +164,30 @@ static void warn_levels(const egb_plan *plan, const egb_results *r, egb_diag *di
   egb_diag_hint(diag, "write `from:` on the scale of the scores, 0 to %s, or set `scale:`", scale);
 }
 
+/* Scores are compared in steps, so that rounding decides no rank: all scores within few of them are on another scale
+ * than that. Differences of rounding alone mean nothing. */
+static void warn_small(const egb_plan *plan, const egb_results *r, egb_diag *diag) {
+  double least = INFINITY, most = -INFINITY;
+  for (size_t u = 0; u < r->unit_count; u++)
+    if (!isnan(r->rank[u])) {
+      least = fmin(least, egb_scores(r, 0)[u]);
+      most = fmax(most, egb_scores(r, 0)[u]);
+    }
+  const double apart = most - least;
+  if (!(apart > ROUNDING * fmax(fabs(most), fabs(least))) || apart > FEW_STEPS / EGB_SCORE_QUANTUM)
+    return;
+  char text[EGB_NUMBER_MAX];
+  (void)snprintf(text, sizeof text, "%.2g", apart);
+  egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_SMALL,
+               "all scores of %s lie within %s of each other, and ranks distinguish steps of 1e-9", plan->index->id,
+               text);
+  egb_diag_hint(diag, "bring the scores onto a larger scale: `normalise: minmax`, or the data in a smaller unit");
+}
+
 void egb_warn_results(const egb_plan *plan, const egb_results *results, egb_diag *diag) {
   if (results->imputed_share != NULL)
     warn_imputed(plan, results, diag);
   warn_levels(plan, results, diag);
+  if (plan->decimals < 0)
+    warn_small(plan, results, diag);
 }

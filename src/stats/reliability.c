@@ -77,9 +77,17 @@ static void sum_all(const double *matrix, size_t count, pair_sum *all, pair_sum 
   }
 }
 
+#define BEYOND (1 + 1e-9)
+
+/* Covariances of pairs, each over units of its own, need not be those of any units: what they make of a figure that is
+ * at most 1 is then no such figure. */
+static double possible(double figure) {
+  return fabs(figure) <= BEYOND ? fmax(-1, fmin(1, figure)) : (double)NAN;
+}
+
 static double alpha_of(size_t items, double total, double trace) {
-  const double k = (double)items;
-  return items < 2 || !(total > 0) ? (double)NAN : k / (k - 1) * (1 - trace / total);
+  const double k = (double)items, alpha = k / (k - 1) * (1 - trace / total);
+  return items > 1 && total > 0 && alpha <= BEYOND ? fmin(1, alpha) : (double)NAN;
 }
 
 double egb_stats_alpha(const double *matrix, size_t count) {
@@ -107,7 +115,7 @@ void egb_stats_items(const double *covariance, size_t count, double *alpha, doub
     }
     const double total = value_of(&others), product = own * total;
     alpha[i] = alpha_of(count - 1, total, value_of(&diagonal));
-    rest[i] = own > 0 && total > 0 ? value_of(&with) / sqrt(product) : (double)NAN;
+    rest[i] = own > 0 && total > 0 ? possible(value_of(&with) / sqrt(product)) : (double)NAN;
   }
 }
 

@@ -16,11 +16,12 @@ bool egb_stats_standardise(double *matrix, size_t count);
 
 /* Cronbach's alpha, k / (k - 1) (1 - trace / sum) of a covariance matrix, and of a correlation matrix the standardised
  * one (L. J. Cronbach, "Coefficient alpha and the internal structure of tests", Psychometrika 16 (1951), 297-334). It
- * has no lower limit: items that disagree give a negative one. NaN for fewer than two items or when their sum does not
- * vary. */
+ * has no lower limit: items that disagree give a negative one. NaN for fewer than two items, when their sum does not
+ * vary, or where covariances of pairs that are no covariances of the same units give more than 1. */
 double egb_stats_alpha(const double *matrix, size_t count);
 /* Per item: alpha of the covariances of the others, and the correlation of the item with the sum of the others, NaN
- * when either does not vary. About 3 count^2 additions for all items together. */
+ * when either does not vary, or where covariances of pairs give one beyond 1. About 3 count^2 additions for all items
+ * together. */
 void egb_stats_items(const double *covariance, size_t count, double *alpha, double *rest);
 
 /* Loadings of one common factor: the sum of (r_ij - l_i l_j)^2 over i != j is least, no communality above 0.995 (H. H.

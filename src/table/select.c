@@ -1,11 +1,10 @@
-/* What of a table is shown: rows of some nodes, the first rows, some columns. One rule for every table, after it is
- * made, so that all formats obey it alike. */
+/* What of a table is shown, and in which order: rows of some nodes, the first rows, some columns. One rule for every
+ * table, after it is made, so that all formats obey it alike. */
+#include "table/select.h"
+
 #include "base/options.h"
-#include "model/table.h"
-#include "table/common.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static bool is_listed(const char *const *list, const char *id) {
   for (; *list != NULL; list++)
@@ -47,7 +46,7 @@ static bool keep_nodes(egb_table *table, const char *const *nodes) {
   return true;
 }
 
-static egb_status unknown_column(const egb_table *table, const char *id, egb_diag *diag) {
+egb_status egb_select_unknown_column(const egb_table *table, const char *id, egb_diag *diag) {
   const char **ids = egb_arena_array(table->arena, table->column_count, sizeof *ids);
   if (ids == NULL)
     return EGB_NO_MEMORY;
@@ -68,7 +67,7 @@ static egb_status find_columns(const egb_table *table, const char *const *ids, s
     for (size_t i = 0; i < *count && !twice; i++)
       twice = place[i] == at;
     if (at == SIZE_MAX)
-      status = unknown_column(table, *ids, diag);
+      status = egb_select_unknown_column(table, *ids, diag);
     else if (!twice)
       place[(*count)++] = at;
   }
@@ -151,11 +150,15 @@ static egb_status choose_columns(egb_table *table, const char *const *ids, egb_d
 
 egb_status egb_table_select(egb_table *table, const egb_select_options *options, egb_diag *diag) {
   egb_select_options asked;
-  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
   if (status != EGB_OK)
     return status;
   if (!keep_nodes(table, asked.nodes))
     return EGB_NO_MEMORY;
+  if (asked.sort != NULL)
+    status = egb_select_sort(table, asked.sort, diag);
+  if (status != EGB_OK)
+    return status;
   if (asked.top != 0 && asked.top < table->row_count)
     table->row_count = asked.top;
   if (asked.note != NULL && !egb_table_add_note_of(table, EGB_NOTE_ALWAYS, asked.note))

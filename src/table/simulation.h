@@ -29,8 +29,15 @@ bool egb_simulation_note_draws(const egb_simulation_table *m, const char *of);
 void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text);
 /* Why draws were run again with one assumption less, and why draws are left out. */
 bool egb_simulation_note_failures(const egb_simulation_table *m);
+/* Of a table of simulated ranks: levels that were left out, failures, imputed values, bands and the Monte Carlo error
+ * of its rows. */
+bool egb_uncertainty_notes(const egb_simulation_table *m);
 /* Draws, seed and how weights were drawn. */
 bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m);
+/* What the central weights and their confidence are; and the sampler, its convergence and the draws of confidence as
+ * facts. */
+bool egb_acceptability_note_confidence(const egb_acceptability *a, egb_table *table);
+bool egb_acceptability_facts(const egb_acceptability *a, egb_table *table);
 bool egb_simulation_facts(const egb_simulation_table *m);
 /* "INDEX: what", "INDEX: what of NODE". */
 bool egb_simulation_title(const egb_simulation_table *m, const char *what);

@@ -120,8 +120,11 @@ static const egb_table_column item_columns[I_COLUMNS] = {
     [I_LABEL] = {EGB_COLUMN_LABEL, .importance = 5},
     [I_ALPHA] = {EGB_FIGURE("alpha_without", "Alpha without", "Cronbach's alpha (1951) of the node without this child.",
                             3)},
-    [I_REST] = {EGB_FIGURE("rest", "With rest",
-                           "Correlation with the sum of the node's other children, from pairwise covariances.", 3)},
+    [I_REST] = {EGB_FIGURE(
+        "rest", "With rest",
+        "Correlation with the sum of the node's other children, from pairwise covariances; none where "
+        "these, each of other units, give more than 1.",
+        3)},
     [I_KMO] = {EGB_FIGURE("kmo", "KMO", "Measure of sampling adequacy of the child (Kaiser and Rice 1974).", 3),
                .importance = 4},
     [I_OWN] = {EGB_FIGURE("own", "With own", "Pearson's correlation with the node, of which it is a part.", 3)},

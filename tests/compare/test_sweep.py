@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
+import unicodedata
 import unittest
 
 from definitions import Generator
@@ -275,6 +276,40 @@ class Sweep(ProgramTest):
         rows = self.rows("two.yaml", "--grid", "a=1,2", "--columns", "rank,scenario,weight_a", "--top", "7")
         self.assertEqual([(row["scenario"], row["weight_a"]) for row in rows], [("1", "1")] * 5 + [("2", "2")] * 2)
         self.assertEqual(list(rows[0]), ["rank", "scenario", "weight_a"])
+
+    def test_tables_that_sum_up_are_sorted(self):
+        """Against Python's sort, which is stable; rows without a value are last in either direction."""
+        grid = ["waseda-ten", "--grid", "OS=0..0.4:5,CYB=0.05,0.2"]
+        for table in ("summary", "scenarios"):
+            rows = self.rows(*grid, "--table", table)
+            for column in rows[0]:
+                texts = any(not self.is_number(row[column]) for row in rows if row[column])
+                def key(row, column=column, texts=texts):
+                    return self.letters(row[column]) if texts else float(row[column])
+                there, missing = [row for row in rows if row[column]], [row for row in rows if not row[column]]
+                for sign in ("", "-"):
+                    expected = sorted(there, key=key, reverse=sign == "-")
+                    self.assertEqual([key(row) for row in self.rows(*grid, "--table", table, f"--sort={sign}{column}") if row[column]],
+                                     [key(row) for row in expected], (table, sign, column))
+                self.assertEqual(self.rows(*grid, "--table", table, "--sort", column), sorted(there, key=key) + missing, (table, column))
+        self.assertEqual(self.rows(*grid, "--table", "summary", "--sort=-share_kept", "--top", "3"),
+                         sorted(self.rows(*grid, "--table", "summary"), key=lambda row: -float(row["share_kept"]))[:3])
+        self.assertIn("no column `nothing`", self.refused("--grid", "a=1", "--table", "summary", "--sort", "nothing"))
+        err = self.refused("--grid", "a=1", "--table", "long", "--sort", "rank")
+        self.assertIn("--sort is for the tables that sum up", err)
+        self.assertIn("add --table summary, or --table scenarios", err)
+
+    @staticmethod
+    def letters(text):
+        return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+
+    @staticmethod
+    def is_number(text):
+        try:
+            float(text)
+        except ValueError:
+            return False
+        return True
 
     def test_hostile_names(self):
         (self.place / "hostile.yaml").write_text(TWO.replace("two.csv", "hostile.csv").replace("{id: a, ", "{id: a, name: '<script>\\x1b[31m', "), encoding="utf-8")

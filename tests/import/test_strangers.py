@@ -97,6 +97,8 @@ READ = {
                                        *[[u[1], u[0], u[7] - 1, u[7], u[8]] for u in UNITS], ["Source: a ministry"]],
                                       ["A1:E1", "A3:A4", "B3:B4", "C3:D3"])),
                      {"Users 2022": SHARE, "People 2022": PEOPLE}, ["header: 3..4", "footer: notes"]),
+    "no name above the units": (plain().replace("country", "", 1), BOTH, ["unit: column 1", "match: name"]),
+    "no name above the units, years": (table(",2021,2022\n", lambda i, u: f'"{u[1]}",{u[7] - 1},{u[7]}'), YEARS, ["unit: column 1", "layout: periods"]),
     "prose before the table": (workbook(About=sheet([["Read me"], ["This is about"]]), Data=sheet([["country", "share"], *[[u[1], u[7]] for u in UNITS]])),
                                {"share": SHARE}, ["sheet: Data"]),
 }
@@ -105,6 +107,8 @@ REFUSED = {
     "no header": (plain().split("\n", 1)[1], "this line is read as the header, and looks like a row: `Denmark` is a unit, `98.7` a number", False),
     "totals": (plain() + "World,66,7900000000\nHigh income,92,12\n", "`World` is no name or code of a unit", True),
     "groups between the units": (plain().replace("Türkiye", "Others,,\nTürkiye"), "`Others` is no name or code of a unit", True),
+    "a workbook with groups": (workbook(T=sheet([["Table A1"], ["(per cent)"], ["", "users", "people"], ["Europe"], *[[u[1], u[7], u[8]] for u in UNITS[:3]], ["Others"],
+                                                 *[[f"  {u[1]}", u[7], u[8]] for u in UNITS[3:]], ["Note: made up"]])), "`Europe` is no name or code of a unit", True),
     "a mark that is not known": (marked({0: "..", 2: "x"}), "`x` is not a number", True),
     "twice": (plain() + "Denmark,1,2\n", "unit `DNK` has two rows", False),
     "losses": (table("country,balance\n", lambda i, u: f'"{u[1]}",({u[7]})'), "no column holds numbers: in `balance`, for one, `(98.7)` is none", False),
@@ -196,6 +200,27 @@ class Strangers(ProgramTest):
             self.assertIn("warning[W0311]: column `share` looks like numbers, which are not read", done.err)
             self.assertIn(hint, done.err)
             self.assertNotIn("name: ", done.out)
+
+    def test_days_of_another_order(self):
+        """Days whose order is not that of their text are no guess; the warning's command takes them for periods."""
+        file = self.write("x", table("country,Date,share\n", lambda i, u: f'"{u[1]}",31.12.2021,{u[7] - 1}\n"{u[1]}",31.12.2022,{u[7]}'))
+        err = self.run_program("import", file, code=3).err
+        command = re.search(r"where it is, declare `period: Date` with the file: (import .*)", err).group(1)
+        self.assertEqual(self.values(*shlex.split(command)[1:])["31.12.2022"], SHARE)
+
+    def test_no_column_says_the_unit(self):
+        """The advice names the column without a header, and works in the definition."""
+        self.write("x", plain().replace("country", "", 1))
+        text = "egovbench: 1\nid: t\ndata: [{{file: x.csv{}}}]\ndefaults: {{normalise: minmax}}\nindicators: [{{id: share}}]\n"
+        (self.place / "i.yaml").write_text(text.format(""))
+        fix = re.search(r"has no header: declare `(.*?)`", self.run_program("rank", "i.yaml", code=3).err)[1]
+        (self.place / "i.yaml").write_text(text.format(f", {fix}"))
+        self.assertIn("Denmark", self.run_program("rank", "i.yaml", "--no-intervals", code=0).out)
+
+    def test_sheets_that_are_not_read_are_named(self):
+        rows = [["country", "share"], *[[u[1], u[7]] for u in UNITS]]
+        file = self.write("x", workbook(First=sheet(rows), Second=sheet(rows)))
+        self.assertIn("sheet: First  # the first of 2 that is not hidden, beside `Second`", self.run_program("import", file, code=0).out)
 
     def test_a_table_on_its_side(self):
         file = self.write("x", "indicator," + ",".join(u[1] for u in UNITS) + "\nusers," + ",".join(str(u[7]) for u in UNITS) + "\n")

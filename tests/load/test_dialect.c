@@ -208,7 +208,7 @@ static void test_where(void **state) {
   small_ok(&s);
   assert_near(value(&s, "AUS", "2017", "a"), 72, 0);
   assert_near(value(&s, "AUT", "2017", "a"), 70, 0);
-  assert_true(reports(s.diag, "column 1 has no header and is not used"));
+  assert_true(reports(s.diag, "column 1 has no header, and is used only where a key names it"));
   small_free(&s);
   s = read_as(", unit: LOCATION, indicator: INDICATOR, value: Value, where: {SEX: TOT}", "indicators: [{id: a}]\n",
               table);

@@ -247,7 +247,7 @@ class Trials(ProgramTest):
             table = f"unit,{header},a,b\nDNK,2018,80,1\nDNK,2019,90,2\nLVA,2018,10,3\nLVA,2019,1,3\n"
             self.write(HEAD + f"data: [{entry % ''}]\nindicators: [{{id: a}}, {{id: b}}]\n", a=table)
             err = self.run_rank(3).err
-            self.assertIn(f"write `period: {header}`", err)
+            self.assertIn(f"declare `period: {header}`", err)
             self.write(HEAD + f"data: [{entry % f', period: {header}'}]\nindicators: [{{id: a}}, {{id: b}}]\n")
             self.assertEqual(self.scores(), {"DNK": 46, "LVA": 2})
 
@@ -256,7 +256,7 @@ class Trials(ProgramTest):
         one = "egovbench: 1\nid: j\ndata: [{file: a.csv%s}]\nindicators: [{id: a}]\n"
         self.write(one % "", a=",iso3,a\n0,DNK,5\n1,EST,4\n")
         self.assertEqual(self.scores(), {"DNK": 100, "EST": 0})
-        self.assertIn("column 1 has no header and is not used", self.run_program("validate", "i.yaml", code=0).err)
+        self.assertIn("column 1 has no header, and is used only where a key names it", self.run_program("validate", "i.yaml", code=0).err)
         self.write(one % ", missing: [NA]", a='"","iso3","a"\n"1","DNK",5\n"2","EST",4\n"3","LVA",NA\n')
         self.assertEqual(self.scores(), {"DNK": 100, "EST": 0, "LVA": ""})
         self.write(one % "", a='"iso3","a"\n"1","DNK",5\n"2","EST",4\n')

@@ -213,8 +213,9 @@ static egb_status walk_on_demand(work *on) {
     status = egb_table_write_to(made, format, &by_one, on->s.diag, note_bytes, &on->seen);
   for (egb_format format = EGB_FORMAT_CSV; !status && format <= EGB_FORMAT_NDJSON; format++)
     status = egb_stream(egb_writer_of(format), made, &by_one, 1, note_bytes, &on->seen);
+  const egb_select_options sorted = {.size = sizeof sorted, .sort = "-name"};
   if (!status)
-    status = egb_table_make_rows(made);
+    status = egb_table_select(made, &sorted, on->s.diag);
   if (!status)
     return print(on, made);
   egb_table_free(made);

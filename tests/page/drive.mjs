@@ -381,6 +381,8 @@ for (const name of Object.keys(job.pages))
       await page.setViewportSize({width, height: 900});
       const [wide, view] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
       assert.ok(wide <= view, `${wide} of ${width} pixels`);
+      const captions = await page.evaluate(() => [...document.querySelectorAll("caption")].map((caption) => Math.ceil(caption.getBoundingClientRect().width)));
+      assert.ok(Math.max(0, ...captions) <= view, `a title of ${captions} in ${width} pixels`); // of tables that are wider, and scroll
     }
   }, name, {hash: name === main ? fragment : ""});
 

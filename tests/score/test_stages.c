@@ -549,6 +549,23 @@ static void rescaling_sees_no_rounding(void **state_) {
   }
 }
 
+/* Ranks see steps of 1e-9: the scale of the scores is too small for them. Rounding alone is no difference. */
+static void scores_too_small_for_ranks(void **state_) {
+  (void)state_;
+  static const char definition[] = HEAD "indicators: [{id: a, normalise: as-is}, {id: b, normalise: as-is}]\n";
+  static const char *const quiet[] = {"unit,a,b\nX,1e-5,0\nY,0,0\n", "unit,a,b\nX,0.1,0.7\nY,0.4,0.4\n",
+                                      "unit,a,b\nX,0,0\nY,0,0\n"};
+  small s = small_score(definition, "unit,a,b\nX,1e-12,1e-12\nY,2e-12,2e-12\nZ,4e-12,4e-12\n");
+  small_message(&s, 0, "W0611", 0, 0, "lie within 3e-12", "larger scale");
+  near(egb_results_rank(s.results, 0), 1);
+  small_free(&s);
+  for (size_t i = 0; i < sizeof quiet / sizeof *quiet; i++) {
+    s = small_score(definition, quiet[i]);
+    assert_int_equal(egb_diag_kept(s.diag), 0);
+    small_free(&s);
+  }
+}
+
 /* ---- periods --------------------------------------------------------------------------------- */
 
 static const char panel[] = "unit,period,a,b\nX,2018,10,1\nY,2018,20,2\nZ,2018,30,4\n"
@@ -798,6 +815,7 @@ int main(void) {
       cmocka_unit_test(logarithms_of_values_and_goalposts),
       cmocka_unit_test(aggregates_are_rescaled),
       cmocka_unit_test(rescaling_sees_no_rounding),
+      cmocka_unit_test(scores_too_small_for_ranks),
       cmocka_unit_test(methods_learn_from_periods),
       cmocka_unit_test(a_base_period_scores_itself_as_if_alone),
       cmocka_unit_test(a_method_has_periods_of_its_own),

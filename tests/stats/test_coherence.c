@@ -248,8 +248,25 @@ static void binomial_tails(void **state) {
   assert_near(egb_stats_binomial_least(6, 0.05, 5), 0, 0);
 }
 
+/* Covariances of 2 between items of variance 1, as gaps may make them, are no covariances of any units; 1 are. */
+static void pairs_that_do_not_fit_together(void **state) {
+  (void)state;
+  double alpha[3], rest[3];
+  const double beyond[] = {1, 2, 2, 1}, at[] = {1, 1, 1, 1}, three[] = {1, 2, 0, 2, 1, 0, 0, 0, 1};
+  assert_true(isnan(egb_stats_alpha(beyond, 2)));
+  egb_stats_items(beyond, 2, alpha, rest);
+  assert_true(isnan(rest[0]) && isnan(rest[1]));
+  assert_near(egb_stats_alpha(at, 2), 1, 1e-15);
+  egb_stats_items(at, 2, alpha, rest);
+  assert_near(rest[0], 1, 1e-15);
+  egb_stats_items(three, 3, alpha, rest);
+  assert_true(isnan(rest[0]) && isnan(alpha[2]));
+  assert_near(rest[2], 0, 0);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(equal_correlations),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(pairs_that_do_not_fit_together),
+                                     cmocka_unit_test(equal_correlations),
                                      cmocka_unit_test(a_matrix_is_its_pairs),
                                      cmocka_unit_test(items_are_the_matrix_without_them),
                                      cmocka_unit_test(a_factor_again),
