@@ -314,9 +314,10 @@ static egb_status score(const mixture *mix, const egb_dataset *data, egb_diag *q
   return status;
 }
 
+/* NULL: memory ran out, here or when it was reported. */
 static const char *first_error(const egb_diag *diag, egb_arena *arena) {
   const egb_message *first = egb_diag_first_error(diag, (egb_diag_point){0});
-  return egb_arena_copy(arena, first != NULL ? first->text : "its scores cannot be computed");
+  return first != NULL ? egb_arena_copy(arena, first->text) : NULL;
 }
 
 egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank, egb_arena *keep,

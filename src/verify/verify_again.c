@@ -239,22 +239,28 @@ static void compare(egb_verifying *v, const egb_bundle *bundle) {
                          v->manifest.program, egb_version()));
 }
 
+/* What was reported first says why; without it, memory ran out when it was. */
+static egb_status find_error(egb_verifying *v, const egb_diag *aside) {
+  const egb_message *error = egb_diag_first_error(aside, (egb_diag_point){0});
+  if (error == NULL)
+    return EGB_NO_MEMORY;
+  const char *file = error->file == NULL ? v->manifest.definition : error->file;
+  egb_verify_find(
+      v, (egb_verification_finding){.severity = EGB_SEVERITY_ERROR,
+                                    .file = egb_arena_copy(v->arena, file),
+                                    .row = error->line,
+                                    .text = egb_verify_words(v, "nothing can be computed again: %.800s", error->text)});
+  return EGB_OK;
+}
+
 egb_status egb_verify_again(egb_verifying *v) {
   made m = {0};
   egb_diag *aside = egb_diag_beside(v->diag);
   egb_status status = aside == NULL ? EGB_NO_MEMORY : compute(v, &m, aside);
-  if (status == EGB_OK) {
+  if (status == EGB_OK)
     compare(v, m.bundle);
-  } else if (status != EGB_NO_MEMORY && status != EGB_INTERNAL) {
-    const egb_message *error = egb_diag_first_error(aside, (egb_diag_point){0});
-    const char *file = error == NULL || error->file == NULL ? v->manifest.definition : error->file;
-    egb_verify_find(v, (egb_verification_finding){.severity = EGB_SEVERITY_ERROR,
-                                                  .file = egb_arena_copy(v->arena, file),
-                                                  .row = error == NULL ? 0 : error->line,
-                                                  .text = egb_verify_words(v, "nothing can be computed again: %.800s",
-                                                                           error == NULL ? "" : error->text)});
-    status = EGB_OK;
-  }
+  else if (status != EGB_NO_MEMORY && status != EGB_INTERNAL)
+    status = find_error(v, aside);
   clear(&m);
   egb_diag_free(aside);
   return status;

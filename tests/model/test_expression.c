@@ -53,6 +53,8 @@ static void operators_bind_as_in_school(void **state) {
   constant_is("(1 = 1) * (2 == 3)", 0);
   constant_is(" 1.5e-1\t+ .5\n", 0.65);
   constant_is("1e3", 1000);
+  constant_is("2E+1-1", 19);
+  constant_is("2E-1+1e+1-3", 7.2);
   constant_is("2>=2", 1);
 }
 

@@ -321,6 +321,27 @@ static egb_status walk_swap(work *on) {
   return status;
 }
 
+/* The values of the one are all equal, which the method of the other cannot do with: a note says why there are no
+ * scores. */
+static egb_status walk_difference(work *on) {
+  static const char *const definitions[] = {"egovbench: 1\nid: t\nindicators: [{id: x, goalposts: [0, 9]}]\n",
+                                            "egovbench: 1\nid: t\nindicators: [{id: x, normalise: zscore}]\n"};
+  egb_difference *made = NULL;
+  egb_table *shown = NULL;
+  on->s = small_try(definitions[0], "unit,x\nA,5\nB,5\nC,5\n");
+  small other = small_try(definitions[1], "unit,x\nA,2\nB,1\nC,7\n");
+  egb_status status = on->s.status != EGB_OK ? on->s.status : other.status;
+  if (!status)
+    status = egb_difference_new(on->s.results, other.results, on->s.diag, &made);
+  if (!status)
+    status = egb_table_difference(made, NULL, on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  egb_difference_free(made);
+  small_free(&other);
+  return status;
+}
+
 static egb_status walk_dominance(work *on) {
   egb_dominance *made = NULL;
   egb_table *shown = NULL;
@@ -1048,6 +1069,7 @@ WALK(selection)
 WALK(explain)
 WALK(stability)
 WALK(swap)
+WALK(difference)
 WALK(dominance)
 WALK(statistics)
 WALK(uncertainty)
@@ -1099,6 +1121,7 @@ int main(void) {
       BOTH(explain),
       BOTH(stability),
       BOTH(swap),
+      BOTH(difference),
       BOTH(dominance),
       BOTH(statistics),
       BOTH(uncertainty),
