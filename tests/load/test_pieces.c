@@ -10,7 +10,7 @@
 
 #define HEAD "egovbench: 1\nid: t\ntitle: T\n"
 #define THREE "indicators: [{id: a}, {id: b}, {id: c}]\n"
-#define FILES 3000
+#define FILES 2000
 
 static const char *const definitions[] = {
     HEAD "data: [{file: '-'}]\n" THREE,

@@ -56,15 +56,15 @@ class Same(Team):
         self.shared("uncertainty", "--draws", "300", "--format", "csv", counts=(4,))
 
     def test_acceptability(self):
-        self.shared("acceptability", *DRAWS, "--pairs", "--format", "csv", counts=(1, 2, 3, 4))
+        self.shared("acceptability", *DRAWS, "--pairs", "--format", "csv", counts=(2, 3))
 
     def test_sensitivity(self):
-        self.shared("sensitivity", "--draws", "20", counts=(1, 2, 3, 4))
+        self.shared("sensitivity", "--draws", "20", counts=(2, 3))
         self.shared("sensitivity", "--table", "removals", "--format", "csv", counts=(2,))
 
     def test_sweep(self):
         """Also where there are more processes than scenarios; nothing is kept of it beside the file."""
-        self.shared("sweep", "--grid", "A=0.1..0.5:5", "--format", "csv", counts=(1, 2, 3, 4, 7))
+        self.shared("sweep", "--grid", "A=0.1..0.5:5", "--format", "csv", counts=(2, 7))
         self.shared("sweep", "--grid", "A=0.1..0.5:5", "--table", "scenarios", counts=(2,))
         done = self.team(3, "sweep", "trial.yaml", "--grid", "A=0.1..0.5:5", "-o", "sweep.csv")
         self.assertEqual((done.returncode, done.stderr), (0, b""))
@@ -75,7 +75,7 @@ class Same(Team):
     def test_bands_are_refined(self):
         many_units(self)
         for options in (["--weights", "flat"], ["--aggregate", "on,geometric"]):
-            self.shared("uncertainty", "--draws", "1100", *options, "--format", "csv", counts=(1, 2, 3, 4) if "flat" in options else (2,))
+            self.shared("uncertainty", "--draws", "1100", *options, "--format", "csv", counts=(3,) if "flat" in options else (2,))
 
     def test_files(self):
         done = self.team(3, "uncertainty", "trial.yaml", *DRAWS, "-o", "shared.csv", "--frequencies", "shared-ranks.csv")
