@@ -920,8 +920,8 @@ static work play(egb_status (*walk)(work *), size_t item, egb_status *status) {
   return on;
 }
 
-/* Far into a walk one allocation of four fails, unless more is asked for (.ci/full): the same places come again and again
- * there, with other data. */
+/* Far into a walk one allocation of four fails, unless more is asked for (.ci/full): the same places come again and
+ * again there, with other data. */
 #define EACH_UNTIL 400
 
 static unsigned long next_one(unsigned long n) {
