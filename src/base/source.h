@@ -16,7 +16,7 @@ typedef struct egb_again {
   bool (*read)(const egb_source *source);
   char *text;
   size_t head;           /* bytes that are there in any case */
-  bool ascii;            /* all of it, and no NUL */
+  bool utf8;             /* all of it, and no NUL */
   char last;             /* byte */
   size_t block;          /* bytes of one */
   const uint32_t *lines; /* line feeds of each block */

@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
-#include "base/utf8.h"
+#include "base/utf8_pieces.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -87,9 +87,9 @@ typedef struct reading {
   char last;  /* byte of the file */
   egb_hash_key key;
   uint64_t *sum;
-  uint32_t *lines; /* NULL: they are known */
-  atomic_bool ascii;
-  atomic_int error; /* 0, an error number or EGB_FILE_OTHER */
+  uint32_t *lines;      /* NULL: they are known */
+  egb_utf8_piece *utf8; /* per group; NULL: it is known */
+  atomic_int error;     /* 0, an error number or EGB_FILE_OTHER */
 } reading;
 
 static egb_status read_group(void *context, size_t worker, size_t number) {
@@ -109,20 +109,23 @@ static egb_status read_group(void *context, size_t worker, size_t number) {
     if (r->lines != NULL)
       r->lines[i] = count_lines(block, size);
   }
-  if (!egb_utf8_is_ascii(text, length))
-    atomic_store(&r->ascii, false);
+  if (r->utf8 != NULL)
+    r->utf8[number] = egb_utf8_piece_of(text, length, number == 0, length == left);
   if (length == left && length != 0)
     r->last = text[length - 1];
   return EGB_OK;
 }
 
+static size_t count_groups(const reading *r) {
+  return (count_blocks(r->length, r->block) + GROUP - 1) / GROUP;
+}
+
 static int read_whole(reading *r) {
   const size_t most = egb_threads_wanted(r->threads), threads = most < THREADS_MOST ? most : THREADS_MOST;
-  const size_t groups = (count_blocks(r->length, r->block) + GROUP - 1) / GROUP;
+  const size_t groups = count_groups(r);
   size_t finished;
   char more;
   atomic_init(&r->error, 0);
-  atomic_init(&r->ascii, true);
   r->room = malloc(threads * GROUP * r->block);
   if (r->room == NULL)
     return ENOMEM;
@@ -211,7 +214,8 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
   char *text = egb_arena_array(arena, length + 1, 1);
   uint64_t *sum = egb_arena_array(arena, blocks, sizeof *sum);
   uint32_t *lines = egb_arena_array(arena, blocks, sizeof *lines);
-  if (again == NULL || text == NULL || sum == NULL || lines == NULL)
+  egb_utf8_piece *utf8 = egb_arena_array(arena, blocks, sizeof *utf8); /* of groups, which are fewer */
+  if (again == NULL || text == NULL || sum == NULL || lines == NULL || utf8 == NULL)
     return ENOMEM;
   reading r = {.file = file,
                .threads = how.threads,
@@ -221,12 +225,13 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
                .block = block,
                .key = egb_hash_fresh_key(),
                .sum = sum,
-               .lines = lines};
+               .lines = lines,
+               .utf8 = utf8};
   const int error = read_whole(&r);
   again->again = (egb_again){.read = read_again,
                              .text = text,
                              .head = r.to,
-                             .ascii = atomic_load(&r.ascii),
+                             .utf8 = error == 0 && egb_utf8_pieces_fit(utf8, count_groups(&r)),
                              .last = r.last,
                              .block = block,
                              .lines = lines};

@@ -15,7 +15,7 @@ bool egb_start_is_enough(const egb_source *source) {
     return true;
   for (size_t i = 0; i < again->head / again->block; i++)
     lines += again->lines[i];
-  return again->ascii && lines >= LINES_LEAST;
+  return again->utf8 && lines >= LINES_LEAST;
 }
 
 /* A line whose quotes are closed ends where it ends. Returns where the next one begins, 0: they are not. */

@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "model/dialect.h"
 
-/* Whether all of a file is there, or so many lines of ASCII that none of what is done before its header is read looks
+/* Whether all of a file is there, or so many lines of UTF-8 that none of what is done before its header is read looks
  * further. */
 bool egb_start_is_enough(const egb_source *source);
 /* Whether all of the file is there, or its header lies within its start. */

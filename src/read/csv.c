@@ -51,7 +51,7 @@ static bool check_encoding(egb_csv *csv, egb_diag *diag) {
           "save it again as `CSV UTF-8`");
     return false;
   }
-  const bool known = source->again != NULL && source->again->ascii;
+  const bool known = source->again != NULL && source->again->utf8;
   const size_t bad = known ? source->length : first_bad_byte(source->text, source->length);
   if (bad == source->length)
     return true;

@@ -124,7 +124,7 @@ egb_status egb_encoding_guess(const egb_source *source, egb_encoding_reading rea
   const char *wide = of_wide(source);
   *count = wide != NULL;
   reading[0] = (egb_encoding_reading){wide, ""};
-  const bool known = wide != NULL || (source->again != NULL && source->again->ascii);
+  const bool known = wide != NULL || (source->again != NULL && source->again->utf8);
   const size_t bad = known ? source->length : egb_utf8_check(source->text, source->length);
   if (bad == source->length || source->text[bad] == '\0') /* that is no text in any encoding, as its readers say */
     return EGB_OK;

@@ -68,6 +68,7 @@ static void all_of_it_is_read_when_asked_for(void **state) {
     for (size_t k = 0; k < b.source.again->head; k++)
       assert_int_equal(b.source.text[k], byte_at(k));
     assert_true(b.source.again->head >= EGB_AGAIN_BLOCK);
+    assert_true(b.source.again->utf8);
     assert_int_equal(b.source.again->last, byte_at(LENGTH - 1));
     for (int again = 0; again < 2; again++) {
       assert_ptr_equal(egb_source_text(&b.source), b.source.text);

@@ -65,7 +65,7 @@ static void write_name(author *a) {
     egb_buffer_text(&a->text,
                     ONE_OF(a, "N1", "n1", "\"n\n\"", "\"n \"\"1\"\"\"", "\"never closed", "\xE5\x8F\xB0\xE7\x81\xA3"));
   else if (any(a, 4) != 0)
-    egb_buffer_format(&a->text, any(a, 2) == 0 ? "N%zu" : "\"N%zu\"", a->units);
+    egb_buffer_format(&a->text, ONE_OF(a, "N%zu", "\"N%zu\"", "\xE5\x8F\xB0\xE7\x81\xA3%zu"), a->units);
 }
 
 static void write_value(author *a) {
@@ -219,7 +219,7 @@ static void pieces_and_blocks_are_taken(void **state) {
   const folder f = new_folder();
   egb_buffer_text(&table, "unit,a,b,c\r\n");
   for (int i = 0; i < 300; i++)
-    egb_buffer_format(&table, "u%d,\"7\",,-1e%d\r\n", i, i);
+    egb_buffer_format(&table, "u\xEA\xB5\xAD%d,\"7\",,-1e%d\r\n", i, i);
   write_table(&f, &table);
   small text = small_parse("t.yaml", definitions[0]), file = parse_in(&f, definitions[0]);
   const egb_data_options options = {.size = sizeof options, .stdin_text = table.text, .stdin_length = table.length};
