@@ -66,6 +66,6 @@ egb_status egb_piece_text(const egb_pieces *pieces, egb_piece_worker *worker, co
                           egb_stretch_of_file *out);
 /* data_piece.c: reads the records of a piece, up to the first that has to be read otherwise. The place of its first row
  * is known. EGB_NO_MEMORY. */
-egb_status egb_piece_read(const egb_pieces *pieces, const egb_stretch_of_file *text, double *tile, egb_piece *piece);
+egb_status egb_piece_read(const egb_pieces *pieces, const egb_stretch_of_file *source, double *tile, egb_piece *piece);
 
 #endif
