@@ -51,6 +51,16 @@ void egb_buffer_char(egb_buffer *buffer, char c) {
   egb_buffer_add(buffer, &c, 1);
 }
 
+void egb_buffer_shell(egb_buffer *buffer, const char *text) {
+  egb_buffer_char(buffer, '\'');
+  for (; *text != '\0'; text++)
+    if (*text == '\'')
+      egb_buffer_text(buffer, "'\\''");
+    else
+      egb_buffer_char(buffer, *text);
+  egb_buffer_char(buffer, '\'');
+}
+
 void egb_buffer_repeat(egb_buffer *buffer, char c, size_t count) {
   if (!reserve(buffer, count))
     return;

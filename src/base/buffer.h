@@ -33,6 +33,8 @@ void egb_buffer_char(egb_buffer *buffer, char c);
 void egb_buffer_number(egb_buffer *buffer, double number);
 void egb_buffer_integer(egb_buffer *buffer, int64_t integer);
 void egb_buffer_repeat(egb_buffer *buffer, char c, size_t count);
+/* A word of a POSIX shell in single quotes, out of which a quote steps. */
+void egb_buffer_shell(egb_buffer *buffer, const char *text);
 void egb_buffer_format(egb_buffer *buffer, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 2, 3)))

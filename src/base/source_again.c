@@ -1,6 +1,7 @@
 #include "base/source_again.h"
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "base/threads.h"
 #include "base/utf8_pieces.h"
 
@@ -44,14 +45,6 @@ static uint64_t sum_of(egb_hash_key key, const char *text, size_t length) {
     }
   }
   return egb_hash(key, lane, sizeof lane) ^ egb_hash(key, text + at, length - at);
-}
-
-static uint32_t count_lines(const char *text, size_t length) {
-  const char *at = text, *end = text + length;
-  uint32_t lines = 0;
-  for (; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-    lines++;
-  return lines;
 }
 
 /* 0, an error number, or EGB_FILE_OTHER where the file ends before. */
@@ -107,7 +100,7 @@ static egb_status read_group(void *context, size_t worker, size_t number) {
     const size_t size = length_of(r->length, i, r->block);
     r->sum[i] = sum_of(r->key, block, size);
     if (r->lines != NULL)
-      r->lines[i] = count_lines(block, size);
+      r->lines[i] = (uint32_t)egb_text_lines(block, size);
   }
   if (r->utf8 != NULL)
     r->utf8[number] = egb_utf8_piece_of(text, length, number == 0, length == left);
@@ -116,13 +109,13 @@ static egb_status read_group(void *context, size_t worker, size_t number) {
   return EGB_OK;
 }
 
-static size_t count_groups(const reading *r) {
-  return (count_blocks(r->length, r->block) + GROUP - 1) / GROUP;
+static size_t count_groups(size_t length, size_t block) {
+  return (count_blocks(length, block) + GROUP - 1) / GROUP;
 }
 
 static int read_whole(reading *r) {
   const size_t most = egb_threads_wanted(r->threads), threads = most < THREADS_MOST ? most : THREADS_MOST;
-  const size_t groups = count_groups(r);
+  const size_t groups = count_groups(r->length, r->block);
   size_t finished;
   char more;
   atomic_init(&r->error, 0);
@@ -214,7 +207,7 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
   char *text = egb_arena_array(arena, length + 1, 1);
   uint64_t *sum = egb_arena_array(arena, blocks, sizeof *sum);
   uint32_t *lines = egb_arena_array(arena, blocks, sizeof *lines);
-  egb_utf8_piece *utf8 = egb_arena_array(arena, blocks, sizeof *utf8); /* of groups, which are fewer */
+  egb_utf8_piece *utf8 = egb_arena_array(arena, count_groups(length, block), sizeof *utf8);
   if (again == NULL || text == NULL || sum == NULL || lines == NULL || utf8 == NULL)
     return ENOMEM;
   reading r = {.file = file,
@@ -231,7 +224,7 @@ int egb_file_read_large(egb_arena *arena, int file, const struct stat *status, e
   again->again = (egb_again){.read = read_again,
                              .text = text,
                              .head = r.to,
-                             .utf8 = error == 0 && egb_utf8_pieces_fit(utf8, count_groups(&r)),
+                             .utf8 = error == 0 && egb_utf8_pieces_fit(utf8, count_groups(length, block)),
                              .last = r.last,
                              .block = block,
                              .lines = lines};

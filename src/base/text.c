@@ -26,6 +26,14 @@ bool egb_text_is_id(const char *text) {
   return length != 0;
 }
 
+size_t egb_text_lines(const char *text, size_t length) {
+  const char *at = text, *end = text + length;
+  size_t lines = 0;
+  for (; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+    lines++;
+  return lines;
+}
+
 size_t egb_text_address(const char *text) {
   static const char *const begins[] = {"http://", "https://"};
   for (size_t i = 0; i < 2; i++) {

@@ -28,6 +28,8 @@ bool egb_text_is_id(const char *text);
 /* Bytes of the address of the web (http or https, ASCII) that begins here; 0: none does. What ends a sentence is not of
  * it. */
 size_t egb_text_address(const char *text);
+/* How many line feeds there are. */
+size_t egb_text_lines(const char *text, size_t length);
 /* The part of a path after the last slash. */
 const char *egb_path_name(const char *path);
 /* Bytes of FILE in FILE{key: value}, as a file is given on a command line; all of it when no keys are behind it. */

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/word.h"
+
 #include "egovbench.h"
 
 #include <stdlib.h>
@@ -30,7 +32,7 @@ int32_t egb_utf8_next(const char *text, size_t length, size_t *size) {
 static bool are_ascii(const char *text) {
   uint64_t bytes;
   memcpy(&bytes, text, sizeof bytes);
-  return ((bytes | (bytes - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
+  return ((bytes | (bytes - EGB_WORD_EACH(1))) & EGB_WORD_EACH(0x80)) == 0;
 }
 
 bool egb_utf8_is_ascii(const char *text, size_t length) {

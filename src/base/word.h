@@ -2,6 +2,7 @@
 #ifndef EGB_BASE_WORD_H
 #define EGB_BASE_WORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -34,6 +35,11 @@ static inline void egb_word_put(uint64_t word, char *out) {
     out[i] = (char)(word >> 8 * i & 0xff);
 }
 #endif
+
+/* Whether a byte of the word is 0 (A. Mycroft's test, exact as a yes or no). */
+static inline bool egb_word_has_zero(uint64_t word) {
+  return ((word - EGB_WORD_EACH(1)) & ~word & EGB_WORD_EACH(0x80)) != 0;
+}
 
 /* Of bytes xor '0', as egb_word_digits wants them: the upper bit of each that is above 9. */
 static inline uint64_t egb_word_others(uint64_t word) {

@@ -24,14 +24,8 @@ static void put_word(egb_buffer *out, const char *word) {
     egb_buffer_format(out, " %s", word);
     return;
   }
-  egb_buffer_text(out, " '");
-  for (; *word != '\0'; word++) {
-    if (*word == '\'')
-      egb_buffer_text(out, "'\\''");
-    else
-      egb_buffer_char(out, *word);
-  }
-  egb_buffer_char(out, '\'');
+  egb_buffer_char(out, ' ');
+  egb_buffer_shell(out, word);
 }
 
 static void put_option(egb_buffer *out, const char *name, const char *value) {

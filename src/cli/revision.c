@@ -9,21 +9,9 @@ char *cli_shell_word(const char *text) {
   static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789%+,-./:=@_";
   if (text[0] != '\0' && text[strspn(text, plain)] == '\0')
     return cli_format("%s", text);
-  char *out = malloc(4 * strlen(text) + 3), *at = out;
-  if (out == NULL)
-    return NULL;
-  *at++ = '\'';
-  for (; *text != '\0'; text++) {
-    if (*text == '\'') {
-      memcpy(at, "'\\''", 4);
-      at += 4;
-    } else {
-      *at++ = *text;
-    }
-  }
-  *at++ = '\'';
-  *at = '\0';
-  return out;
+  egb_buffer out = {0};
+  egb_buffer_shell(&out, text);
+  return egb_buffer_take(&out, NULL);
 }
 
 /* One more word; frees what it is added to. */

@@ -6,6 +6,7 @@
 #include "load/data_load.h"
 #include "load/data_spelling.h"
 #include "load/data_text.h"
+#include "load/dialect.h"
 #include "read/yaml_write.h"
 
 #include <string.h>
@@ -78,12 +79,7 @@ static egb_status guess_marks(egb_guesser *g) {
   if (status != EGB_OK || marks.thousands == '\0' || g->dialect.thousands != '\0')
     return status;
   g->dialect.thousands = marks.thousands;
-  return egb_guess_say(g, "thousands",
-                       marks.thousands == ','   ? "comma"
-                       : marks.thousands == '.' ? "point"
-                       : marks.thousands == ' ' ? "space"
-                                                : "apostrophe",
-                       evidence(g, true, ""));
+  return egb_guess_say(g, "thousands", egb_thousands_name(marks.thousands), evidence(g, true, ""));
 }
 
 /* ---- missing --------------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The command as a shell takes it: in single quotes, out of which a quote steps. */
+/* The command as a shell takes it. */
 static void put_command(const egb_loader *loader, const char *key, egb_buffer *out) {
   const char *keys = loader->given_keys;
   egb_buffer word = {0};
@@ -16,13 +16,8 @@ static void put_command(const egb_loader *loader, const char *key, egb_buffer *o
   if (keys != NULL)
     egb_buffer_add(&word, keys, strlen(keys) - 1);
   egb_buffer_format(&word, "%s%s}", keys == NULL ? "{" : ", ", key);
-  egb_buffer_format(out, "%s '", loader->given_by);
-  for (size_t i = 0; i < word.length; i++) {
-    if (word.text[i] == '\'')
-      egb_buffer_text(out, "'\\'");
-    egb_buffer_char(out, word.text[i]);
-  }
-  egb_buffer_char(out, '\'');
+  egb_buffer_format(out, "%s ", loader->given_by);
+  egb_buffer_shell(out, egb_buffer_string(&word));
   out->failed = out->failed || word.failed;
   egb_buffer_clear(&word);
 }

@@ -3,10 +3,9 @@
 #include "load/data_load.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
+#include "read/yaml_write.h"
 
 #include <string.h>
-
-#define WORD_LONGEST 15 /* bytes */
 
 bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
   return egb_names_find(&file->missing, field->text, field->length) != EGB_NAMES_NONE;
@@ -119,25 +118,15 @@ bool egb_looks_missing(const egb_csv_field *field) {
 
 _Static_assert(sizeof egb_missing_words / sizeof egb_missing_words[0] == EGB_MISSING_WORDS, "each word has its number");
 
-static void put_quoted(egb_buffer *out, const char *text) {
-  egb_buffer_char(out, '"');
-  for (; *text != '\0'; text++) {
-    if (*text == '"' || *text == '\\')
-      egb_buffer_char(out, '\\');
-    egb_buffer_char(out, *text);
-  }
-  egb_buffer_char(out, '"');
-}
-
 /* The list as it would be with the text: those that are declared stay. */
 static const char *longer_list(egb_loader *loader, const egb_dialect *dialect, const char *shown) {
   egb_buffer list = {0};
   egb_buffer_text(&list, "missing: [");
   for (size_t i = 0; i < dialect->missing_count; i++) {
-    put_quoted(&list, dialect->missing[i]);
+    egb_yaml_put_quoted(&list, dialect->missing[i], strlen(dialect->missing[i]));
     egb_buffer_text(&list, ", ");
   }
-  put_quoted(&list, shown);
+  egb_yaml_put_quoted(&list, shown, strlen(shown));
   egb_buffer_char(&list, ']');
   const char *out = list.failed ? NULL : egb_arena_copy(loader->scratch, list.text);
   egb_buffer_clear(&list);

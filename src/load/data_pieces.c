@@ -12,6 +12,7 @@
 #include "load/data_pieces.h"
 
 #include "base/source_again.h"
+#include "base/text.h"
 #include "base/threads.h"
 #include "load/data_start.h"
 
@@ -66,24 +67,16 @@ static void note_bare(egb_pieces *pieces) {
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
-static size_t count_lines(const char *text, size_t length) {
-  const char *at = text, *end = text + length;
-  size_t lines = 0;
-  for (; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-    lines++;
-  return lines;
-}
-
 /* Those of a file that is read again were counted by blocks, of which pieces are made; the header is in the first. */
 static size_t lines_of(const egb_pieces *pieces, const egb_piece *piece) {
   const egb_source *source = pieces->file->rows.source;
   if (pieces->again < 0)
-    return count_lines(source->text + piece->from, piece->to - piece->from);
+    return egb_text_lines(source->text + piece->from, piece->to - piece->from);
   const size_t block = source->again->block, first = piece->from / block, base = first * block;
   size_t lines = 0;
   for (size_t i = first; i * block < piece->to; i++)
     lines += source->again->lines[i];
-  return lines - (piece->from == base ? 0 : count_lines(source->text + base, piece->from - base));
+  return lines - (piece->from == base ? 0 : egb_text_lines(source->text + base, piece->from - base));
 }
 
 static egb_status count_piece(void *context, size_t worker, size_t number) {
@@ -311,8 +304,8 @@ static egb_status read_none(egb_table_file *file) {
   const char *text = egb_source_text(rows->source);
   if (text == NULL)
     return egb_start_refuse(rows->source, file->loader->diag);
-  return egb_block_begin(file,
-                         egb_block_rows(rows, count_lines(text + rows->csv.at, rows->source->length - rows->csv.at)));
+  return egb_block_begin(
+      file, egb_block_rows(rows, egb_text_lines(text + rows->csv.at, rows->source->length - rows->csv.at)));
 }
 
 egb_status egb_read_pieces(egb_table_file *file) {

@@ -173,10 +173,7 @@ bool egb_marks_read(const egb_dialect *dialect, egb_number_marks with, const egb
 
 static const char *say_keys(const egb_dialect *dialect, egb_number_marks with, bool flags,
                             char out[EGB_SPELLING_MOST]) {
-  const char *mark = with.thousands == ','   ? "comma"
-                     : with.thousands == '.' ? "point"
-                     : with.thousands == ' ' ? "space"
-                                             : "apostrophe";
+  const char *mark = egb_thousands_name(with.thousands);
   const bool thousands = with.thousands != dialect->thousands, decimal = with.decimal == ',' && dialect->decimal != ',';
   (void)snprintf(out, EGB_SPELLING_MOST, "%s%s%s%s%s%s", thousands ? "thousands: " : "", thousands ? mark : "",
                  thousands && decimal ? ", " : "", decimal ? "decimal: comma" : "",

@@ -65,6 +65,10 @@ const char *egb_delimiter_name(char delimiter) {
   return delimiter == ';' ? "semicolon" : delimiter == '\t' ? "tab" : delimiter == '|' ? "pipe" : "comma";
 }
 
+const char *egb_thousands_name(char mark) {
+  return mark == ',' ? "comma" : mark == '.' ? "point" : mark == ' ' ? "space" : "apostrophe";
+}
+
 size_t egb_dialect_start(const egb_source *source) {
   const size_t start = behind_mark(source);
   return separator_line(source) != '\0' ? next_line(source, start) : start;

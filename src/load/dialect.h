@@ -21,6 +21,8 @@ egb_status egb_dialect_lines(egb_arena *arena, const egb_source *source, const e
 char egb_dialect_delimiter(const egb_dialect *dialect, const egb_source *source);
 /* The word that `delimiter:` takes for it. */
 const char *egb_delimiter_name(char delimiter);
+/* The word that `thousands:` takes for it. */
+const char *egb_thousands_name(char mark);
 /* Where the first line behind a byte order mark and a line `sep=;` begins. */
 size_t egb_dialect_start(const egb_source *source);
 /* The first line, among the first, that has all headers of a publisher's signature as cells; 0: none. */

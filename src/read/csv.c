@@ -19,27 +19,6 @@ static void fault(egb_csv *csv, egb_diag *diag, const char *code, egb_place plac
 
 /* ---- encoding -------------------------------------------------------------------------------- */
 
-/* Offset of the first byte that is NUL or no UTF-8. Eight plain ASCII bytes at once: tables are mostly digits. */
-static size_t first_bad_byte(const char *text, size_t length) {
-  size_t at = 0;
-  while (at < length) {
-    uint64_t word;
-    if (length - at >= sizeof word) {
-      memcpy(&word, text + at, sizeof word);
-      const uint64_t low = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
-      if ((((word - low) | word) & high) == 0) { /* no byte is 0 and none is above 127 */
-        at += sizeof word;
-        continue;
-      }
-    }
-    size_t size;
-    if (egb_utf8_next(text + at, length - at, &size) <= 0)
-      return at;
-    at += size;
-  }
-  return length;
-}
-
 static bool is_utf16(const egb_source *source) {
   return source->length >= 2 && (memcmp(source->text, "\xFF\xFE", 2) == 0 || memcmp(source->text, "\xFE\xFF", 2) == 0);
 }
@@ -52,7 +31,7 @@ static bool check_encoding(egb_csv *csv, egb_diag *diag) {
     return false;
   }
   const bool known = source->again != NULL && source->again->utf8;
-  const size_t bad = known ? source->length : first_bad_byte(source->text, source->length);
+  const size_t bad = known ? source->length : egb_utf8_check(source->text, source->length);
   if (bad == source->length)
     return true;
   if (source->text[bad] == '\0')

@@ -325,3 +325,12 @@ bool egb_report_period_fact(egb_table *table, const egb_results *const *results,
   egb_buffer_clear(&periods);
   return done;
 }
+
+size_t *egb_report_pick_units(const egb_results *results, const bool *keep, egb_arena *arena, size_t *count) {
+  size_t *unit = egb_arena_array(arena, results->unit_count, sizeof *unit);
+  *count = 0;
+  for (size_t i = 0; unit != NULL && i < results->unit_count; i++)
+    if (keep[results->order[i]])
+      unit[(*count)++] = results->order[i];
+  return unit;
+}

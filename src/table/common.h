@@ -59,5 +59,7 @@ egb_status egb_report_unknown_unit(const egb_dataset *data, const char *typed, e
  * EGB_USAGE with a suggestion for every unknown one; EGB_NO_MEMORY. */
 egb_status egb_report_keep_units(const egb_dataset *data, const char *const *asked, egb_arena *arena, egb_diag *diag,
                                  bool *keep);
+/* Those that are kept, in the order of the ranking, in the arena; NULL: out of memory. */
+size_t *egb_report_pick_units(const egb_results *results, const bool *keep, egb_arena *arena, size_t *count);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "table/cells.h"
 #include "table/ranking.h"
+#include "table/sort_key.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -147,41 +148,17 @@ static egb_status keep_groups(egb_ranking *ranking, bool *keep) {
 
 /* ---- order ----------------------------------------------------------------------------------- */
 
-/* What a unit is sorted by; units without a value come last in either direction, equal ones stay in rank order. */
-typedef struct sort_key {
-  bool missing, reverse;
-  double number;
-  const char *text; /* NULL: by number */
-  size_t position, unit;
-} sort_key;
-
-static int compare_keys(const void *left, const void *right) {
-  const sort_key *a = left, *b = right;
-  if (a->missing != b->missing)
-    return a->missing ? 1 : -1;
-  int order = 0;
-  if (!a->missing)
-    order = a->text != NULL && b->text != NULL ? strcmp(a->text, b->text)
-                                               : (a->number > b->number) - (a->number < b->number);
-  if (order != 0)
-    return a->reverse ? -order : order;
-  return (a->position > b->position) - (a->position < b->position);
-}
-
-static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
-  egb_buffer text = {0}, folded = {0};
+/* Units without a value come last in either direction, equal ones stay in rank order. */
+static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_sort_key *key) {
+  egb_buffer text = {0};
   egb_ranking_text(ranking, field, unit, &text);
-  if (text.length > 0)
-    egb_utf8_fold(&folded, text.text, text.length);
-  key->missing = folded.length == 0;
-  key->text = egb_arena_text(ranking->arena, egb_buffer_string(&folded), folded.length);
-  const bool done = !text.failed && !folded.failed && key->text != NULL;
+  const bool done = !text.failed && egb_sort_key_fold(key, egb_buffer_string(&text), text.length, ranking->arena);
+  key->missing = done && key->text[0] == '\0';
   egb_buffer_clear(&text);
-  egb_buffer_clear(&folded);
   return done;
 }
 
-static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
+static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_sort_key *key) {
   if (field->number == NULL && field->values == NULL)
     return text_key(ranking, field, unit, key);
   key->number = egb_ranking_number(ranking, field, unit);
@@ -195,33 +172,22 @@ static egb_status sort_units(egb_ranking *ranking, size_t *unit) {
   const egb_field *field = egb_ranking_find_field(ranking, by + reverse);
   if (field == NULL)
     return egb_ranking_unknown_field(ranking, by + reverse);
-  sort_key *key = egb_arena_array(ranking->arena, ranking->unit_count, sizeof *key);
+  egb_sort_key *key = egb_arena_array(ranking->arena, ranking->unit_count, sizeof *key);
   if (key == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < ranking->unit_count; i++) {
-    key[i] = (sort_key){.reverse = reverse, .position = i, .unit = unit[i]};
+    key[i] = (egb_sort_key){.reverse = reverse, .place = i, .item = unit[i]};
     if (!fill_key(ranking, field, unit[i], &key[i]))
       return EGB_NO_MEMORY;
   }
-  qsort(key, ranking->unit_count, sizeof *key, compare_keys);
+  qsort(key, ranking->unit_count, sizeof *key, egb_sort_key_compare);
   for (size_t i = 0; i < ranking->unit_count; i++)
-    unit[i] = key[i].unit;
+    unit[i] = key[i].item;
   return EGB_OK;
 }
 
 static bool keeps_all(const bool *keep, size_t units) {
   return memchr(keep, false, units) == NULL;
-}
-
-/* Those to keep, in the order of the ranking. */
-static size_t *pick_units(egb_ranking *ranking, const bool *keep) {
-  const egb_results *results = ranking->results;
-  size_t *unit = egb_arena_array(ranking->arena, results->unit_count, sizeof *unit);
-  ranking->unit_count = 0;
-  for (size_t i = 0; unit != NULL && i < results->unit_count; i++)
-    if (keep[results->order[i]])
-      unit[ranking->unit_count++] = results->order[i];
-  return unit;
 }
 
 /* All of them in the order of the ranking are the results' own list. */
@@ -236,7 +202,7 @@ egb_status egb_ranking_choose_units(egb_ranking *ranking) {
       egb_report_keep_units(ranking->data, ranking->options->units, ranking->arena, ranking->diag, keep);
   const egb_status by_group = keep_groups(ranking, keep);
   const bool sorted = by != NULL && by[0] != '\0', all = !sorted && keeps_all(keep, units);
-  size_t *own = all ? NULL : pick_units(ranking, keep);
+  size_t *own = all ? NULL : egb_report_pick_units(ranking->results, keep, ranking->arena, &ranking->unit_count);
   if (!all && own == NULL)
     return EGB_NO_MEMORY;
   ranking->unit = all ? ranking->results->order : own;

@@ -56,12 +56,8 @@ bool egb_export_finish(const egb_export *e, const egb_cells_seen *seen) {
 }
 
 size_t *egb_export_units(const egb_export *e, size_t i) {
-  const egb_results *results = e->results[i];
-  size_t *unit = egb_arena_array(e->table->arena, e->unit_count, sizeof *unit), count = 0;
-  for (size_t u = 0; unit != NULL && u < results->unit_count; u++)
-    if (e->keep[results->order[u]])
-      unit[count++] = results->order[u];
-  return unit;
+  size_t count;
+  return egb_report_pick_units(e->results[i], e->keep, e->table->arena, &count);
 }
 
 egb_status egb_export_end(const egb_export *e, egb_status status, egb_table **out) {

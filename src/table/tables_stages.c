@@ -55,18 +55,15 @@ static bool list_nodes(stages *s, egb_arena *arena, egb_stage stage) {
 static egb_status choose_units(stages *s, const egb_stage_options *options, egb_arena *arena, egb_diag *diag) {
   const egb_results *results = s->results;
   bool *keep = egb_arena_array(arena, results->unit_count, sizeof *keep);
-  s->unit = egb_arena_array(arena, results->unit_count, sizeof *s->unit);
   s->name = egb_arena_array(arena, results->unit_count, sizeof *s->name);
   if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
   memset(keep, 1, results->unit_count * sizeof *keep);
   const egb_status status = egb_report_keep_units(results->data, options->units, arena, diag, keep);
-  for (size_t i = 0; i < results->unit_count; i++)
-    if (keep[results->order[i]]) {
-      s->name[s->unit_count] = egb_dataset_unit_name(results->data, results->order[i], options->languages);
-      s->unit[s->unit_count++] = results->order[i];
-    }
-  return status;
+  s->unit = egb_report_pick_units(results, keep, arena, &s->unit_count);
+  for (size_t i = 0; i < s->unit_count; i++)
+    s->name[i] = egb_dataset_unit_name(results->data, s->unit[i], options->languages);
+  return s->unit == NULL ? EGB_NO_MEMORY : status;
 }
 
 static void put_word(egb_table *piece, size_t row, size_t column, const char *word) {

@@ -9,7 +9,6 @@
 
 #define DICTIONARY "dictionary.csv"
 #define PACKAGE "datapackage.json"
-#define COLUMNS_MOST ((size_t)65535)
 
 enum { AT_FILE, AT_COLUMN, AT_LABEL, AT_KIND, AT_COUNT };
 

@@ -11,6 +11,7 @@
  * formula whose result is that text, the only way there is. Such a text has no quote in it. */
 #include "base/number.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "model/table.h"
 #include "write/locales.h"
 #include "write/writers.h"
@@ -57,22 +58,15 @@ static void put_text(egb_buffer *out, const char *text, bool excel) {
   }
 }
 
-#define EACH ((uint64_t)0x0101010101010101)
-
-/* Whether a byte of the word is 0 (A. Mycroft's test, exact as a yes or no). */
-static bool has_zero(uint64_t word) {
-  return ((word - EACH) & ~word & 0x80 * EACH) != 0;
-}
-
 static bool needs_quotes(const char *text, size_t length, char delimiter) {
-  const uint64_t mark = (unsigned char)delimiter * EACH;
-  uint64_t word = EACH * 'a';
+  const uint64_t mark = EGB_WORD_EACH((unsigned char)delimiter);
+  uint64_t word = EGB_WORD_EACH('a');
   for (size_t at = 0; at < length; at += sizeof word) {
     if (length - at < sizeof word)
-      word = EACH * 'a';
+      word = EGB_WORD_EACH('a');
     memcpy(&word, text + at, length - at < sizeof word ? length - at : sizeof word);
-    if (has_zero(word ^ mark) || has_zero(word ^ (EACH * '"')) || has_zero(word ^ (EACH * '\n')) ||
-        has_zero(word ^ (EACH * '\r')))
+    if (egb_word_has_zero(word ^ mark) || egb_word_has_zero(word ^ EGB_WORD_EACH('"')) ||
+        egb_word_has_zero(word ^ EGB_WORD_EACH('\n')) || egb_word_has_zero(word ^ EGB_WORD_EACH('\r')))
       return true;
   }
   return false;
