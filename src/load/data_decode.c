@@ -2,6 +2,7 @@
 #include "base/codes.h"
 #include "base/utf8.h"
 #include "load/data_load.h"
+#include "load/data_start.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
 #include "read/encoding.h"
@@ -46,7 +47,8 @@ static egb_status decode_text(egb_loader *loader, egb_data_source *file, const e
     if (guessed != EGB_OK || count != 0)
       return guessed != EGB_OK ? guessed : refuse_encoding(loader, file->source, reading, count);
   } else {
-    (void)egb_source_text(file->source);
+    if (egb_source_text(file->source) == NULL)
+      return egb_start_refuse(file->source, loader->diag);
     const egb_status status = egb_encoding_convert(loader->arena, file->source, dialect->encoding,
                                                    dialect->encoding_place, loader->diag, &text);
     if (status != EGB_OK)

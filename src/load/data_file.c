@@ -26,9 +26,8 @@ static egb_status keep_source(egb_loader *loader, const egb_source *source, cons
   }
   *number = (uint16_t)loader->file_count;
   loader->file[loader->file_count++] = (egb_data_source){source, role, source};
-  if (strcmp(role, "data") != 0 || !egb_start_is_enough(source))
-    (void)egb_source_text(source);
-  return EGB_OK;
+  const bool enough = strcmp(role, "data") == 0 && egb_start_is_enough(source);
+  return enough || egb_source_text(source) != NULL ? EGB_OK : egb_start_refuse(source, loader->diag);
 }
 
 /* By the caller's function. EGB_IO: there is no such file; nothing was reported. */
